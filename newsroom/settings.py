@@ -1,0 +1,188 @@
+"""Every setting of the site. What differs between machines is read from the environment (or `.env`) by typed readers;
+docs/operations.md lists those. An odd value has its reason beside it.
+"""
+
+from pathlib import Path
+
+from newsroom import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env.read_env_file(BASE_DIR / ".env")
+
+# --- Who we are -------------------------------------------------------------------------------------------------------
+
+DEBUG = env.switch("DEBUG", default=False)
+SECRET_KEY = env.text(
+    "SECRET_KEY", *(["a key for development only, never used outside DEBUG"] if DEBUG else []), needed_for="It signs."
+)
+SITE_URL = env.site_url("SITE_URL", *(["http://127.0.0.1:8000"] if DEBUG else []))
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG else "")
+if not ALLOWED_HOSTS:
+    env.text("ALLOWED_HOSTS", needed_for="It names the hosts this site answers for.")
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+INSTALLED_APPS = [
+    "newsroom",
+    "accounts",
+    "articles",
+    "press.pages",
+    "press.richtext",
+    "press.pictures",
+    "press.masthead",
+    "press.work",
+    "press.record",
+    "press.web",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "taggit",
+    "django_prose_editor",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Public pages are answered here and never see what stands below: no session, no cookie, no token.
+    "press.web.middleware.PublicPagesMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+
+_TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [BASE_DIR / "templates"]}
+TEMPLATES = [
+    {
+        **_TEMPLATES,
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "press.masthead.context.masthead",
+            ]
+        },
+    },
+    {
+        **_TEMPLATES,
+        # The public engine: the same words for everyone, so nothing in it knows a user, a message or a token.
+        "NAME": "public",
+        "OPTIONS": {"context_processors": ["press.masthead.context.masthead"]},
+    },
+]
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("he", "עברית")]
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# --- What is kept -----------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MEDIA_BASE_URL = env.text("MEDIA_BASE_URL", "/media/").rstrip("/") + "/"
+_FILES = env.folder("STORAGE_URL", VAR_DIR / "media")
+MEDIA_ROOT = _FILES / "public"
+MEDIA_URL = MEDIA_BASE_URL
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    # Renditions: public, unsigned, hashed names.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "base_url": MEDIA_URL},
+    },
+    # Originals keep their private metadata, so they have no address.
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": _FILES / "originals", "base_url": None},
+    },
+    # Outside DEBUG `collectstatic` hashes every name; in DEBUG files are served as they lie in the checkout.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "press.web.static.PaperStaticStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # A story of 2 MB is answered with a sentence, not a 400.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+# --- Work in the background -------------------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
+
+# --- People -----------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# --- Tags -------------------------------------------------------------------------------------------------------------
+
+TAGGIT_CASE_INSENSITIVE = True  # or "Water" and "water" become two topics
+
+# --- Safety -----------------------------------------------------------------------------------------------------------
+
+# Frames are opened only from the hosts whose embeds the body editor accepts; see press/richtext/embeds.py.
+EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com", "https://w.soundcloud.com"]
+_MEDIA_HOST = [] if MEDIA_BASE_URL.startswith("/") else ["/".join(MEDIA_BASE_URL.split("/")[:3])]
+# The desk. Public pages have a constant policy of their own, in press/web/public.py.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", "<CSP_NONCE_SENTINEL>"],
+    "style-src": ["'self'", "<CSP_NONCE_SENTINEL>"],
+    "img-src": ["'self'", "data:", "blob:", *_MEDIA_HOST],
+    "font-src": ["'self'", *_MEDIA_HOST],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'", *EMBED_HOSTS],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'self'"],
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the desk frames its own previews
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+_HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.switch("TRUST_X_FORWARDED_PROTO", default=False) else None
+)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes speak plain HTTP from inside
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+SECURE_HSTS_PRELOAD = _HTTPS
+SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
