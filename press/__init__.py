@@ -1,0 +1,1 @@
+"""The machinery below the desks: one idea per package, no newsroom rules."""

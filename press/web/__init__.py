@@ -1,0 +1,1 @@
+"""How a public page is answered: the same bytes for everyone, for as long as they are true."""

@@ -1,0 +1,104 @@
+"""The public response: what marks a view as public, how its template is rendered, which headers it leaves with.
+
+The rules are idea 1 of docs/architecture.md. What a page says belongs to the desks.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.template import loader
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from press.web import boundaries
+
+# Seconds that a shared cache may keep a page: fresh, stale while it fetches anew, stale when we are down.
+FRESH = 300
+FRESH_MISSING = 30  # an address that is missing may be published by hand at any moment
+STALE_WHILE_REVALIDATE = 30
+STALE_IF_ERROR = 86_400
+
+PublicView = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+
+_MEDIA_HOST = "" if settings.MEDIA_BASE_URL.startswith("/") else " " + "/".join(settings.MEDIA_BASE_URL.split("/")[:3])
+PUBLIC_CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        f"img-src 'self'{_MEDIA_HOST}",
+        f"font-src 'self'{_MEDIA_HOST}",
+        "connect-src 'self'",
+        "frame-src " + " ".join(settings.EMBED_HOSTS),
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def public_page(view: PublicView) -> PublicView:
+    """Mark a view as public: answered above session and auth, cached by anyone, GET and HEAD only."""
+
+    @wraps(view)
+    def safe_only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return require_safe(view)(request, *args, **kwargs)
+
+    safe_only.is_public_page = True  # type: ignore[attr-defined]
+    return safe_only
+
+
+def render(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Render with the public engine, which knows no user, message or token."""
+    return HttpResponse(loader.render_to_string(template, context, request, using="public"), status=status)
+
+
+def cache_control(now: datetime, *, at_most: int = FRESH) -> str:
+    """Return the lifetime of a page made at `now`: nothing outlives the next change that was reported."""
+    change = boundaries.next_change()
+    left = max(0, int((change - now).total_seconds())) if change else FRESH + STALE_IF_ERROR
+    fresh = min(at_most, left)
+    parts = ["public", "max-age=0", f"s-maxage={fresh}"]
+    if left > fresh:
+        parts.append(f"stale-while-revalidate={min(STALE_WHILE_REVALIDATE, left - fresh)}")
+        parts.append(f"stale-if-error={min(STALE_IF_ERROR, left - fresh)}")
+    return ", ".join(parts)
+
+
+def _lifetime(status: int) -> str:
+    if status >= 500:
+        return "no-store"
+    return cache_control(timezone.now(), at_most=FRESH if status in {200, 301, 410} else FRESH_MISSING)
+
+
+def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Give a public response its headers, its ETag and, for who asks, its compressed bytes."""
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = _lifetime(response.status_code)
+    response["Content-Security-Policy"] = PUBLIC_CSP
+    response["X-Frame-Options"] = "DENY"
+    response["Vary"] = "Accept-Encoding"
+    if response.status_code != 200 or response.streaming:
+        return response
+    # One weak tag for both forms: they say the same, and a proxy may compress on its own.
+    etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+    asked = request.headers.get("If-None-Match", "")
+    if etag in asked or asked.strip() == "*":
+        unchanged = HttpResponseNotModified()
+        for name in ("Cache-Control", "Content-Security-Policy", "Vary"):
+            unchanged[name] = response[name]
+        unchanged["ETag"] = etag
+        return unchanged
+    response["ETag"] = etag
+    if "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 200:
+        # Django's GZipMiddleware pads at random against BREACH; a page without secrets wants equal bytes.
+        response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(response.content))
+    return response
