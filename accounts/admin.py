@@ -1,0 +1,62 @@
+"""People at the desk: who works here, and in which role."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class NewPersonForm(AdminUserCreationForm[User]):
+    """An address, a name and a first password."""
+
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("Somebody with this address is here already.")
+        return email
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin[User]):
+    """What only a superuser may give (superuser itself, single permissions) is not shown to publishers."""
+
+    add_form = NewPersonForm
+    list_display = ["email", "name", "is_staff", "is_active", "roles"]
+    list_filter = ["is_staff", "is_active", "groups"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    filter_horizontal = ["groups"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "password", "name"]}),
+        ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("Since", {"fields": ["date_joined", "last_login"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    @admin.display(description="roles")
+    def roles(self, person: User) -> str:
+        return ", ".join(group.name for group in person.groups.all())
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        people = super().get_queryset(request).prefetch_related("groups")
+        # A publisher must not be able to take over the operator's account by setting its password.
+        return people if request.user.is_superuser else people.filter(is_superuser=False)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not request.user.is_superuser:
+            return fieldsets
+        return [*fieldsets, ("The operator", {"fields": ["is_superuser", "user_permissions"], "classes": ["collapse"]})]
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False  # untick "active" instead: the history stays signed
