@@ -1,0 +1,117 @@
+"""The buttons under a story: what may be done with it next, in the editor's words.
+
+Django's form actions declare them and check the permission; ours are pressed as submit buttons that save first,
+so that nothing typed is lost (docs/decisions).
+"""
+
+from typing import Any, TypedDict
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles.actions import publish as desk
+from articles.models import Article
+
+FORM = ActionLocation.CHANGE_FORM
+Status = Article.Status
+
+# Which buttons a story in a given state has, most likely first.
+OFFERED: dict[str, list[str]] = {
+    Status.DRAFT: ["publish_story", "submit_story", "approve_story", "spike_story"],
+    Status.SUBMITTED: ["publish_story", "approve_story", "send_back_story", "spike_story"],
+    Status.APPROVED: ["publish_story", "send_back_story", "spike_story"],
+    Status.PUBLISHED: ["unpublish_story"],
+    Status.SPIKED: ["unspike_story"],
+}
+
+
+BUTTONS = tuple(dict.fromkeys(name for names in OFFERED.values() for name in names))
+
+
+class Button(TypedDict):
+    """A button as the template prints it."""
+
+    name: str
+    words: str
+    first: bool
+
+
+def buttons_for(story: Article, allowed: set[str]) -> list[Button]:
+    """Return the buttons of a story for somebody who may press `allowed`."""
+    names = [name for name in OFFERED.get(story.status, []) if name in allowed]
+    if "publish_story" in allowed and "submit_story" in names:
+        names.remove("submit_story")  # who may publish need not submit to themselves
+    return [Button(name=name, words=_words(name, story), first=index == 0) for index, name in enumerate(names)]
+
+
+def moment_words(moment: Any) -> str:
+    """Return a moment in the newsroom's zone, as “6:00 a.m. on November 24”."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'P')} on {date_format(local, 'F j')}"
+
+
+def _words(name: str, story: Article) -> str:
+    now = timezone.now()
+    if name == "publish_story":
+        planned = story.planned_for(now)
+        return "Save and publish now" if planned == now else f"Save and schedule for {moment_words(planned)}"
+    if name == "unpublish_story":
+        return "Save and take back to the desk" if story.is_live else "Save and take off the schedule"
+    return {
+        "submit_story": "Save and submit to the editors",
+        "approve_story": "Save and approve",
+        "send_back_story": "Save and send back to the writer",
+        "spike_story": "Spike",
+        "unspike_story": "Take up again",
+    }[name]
+
+
+class StoryButtons:
+    """The form actions of ArticleAdmin."""
+
+    def _do(self, request: HttpRequest, queryset: QuerySet[Article], action: Any, done: str) -> None:
+        for story in queryset:
+            try:
+                after = action(story, by=request.user)
+            except desk.CannotPublish as refused:
+                reasons = " ".join(refused.reasons)
+                messages.error(request, f"The story is saved, but not published yet. {reasons}")
+            except (desk.CannotMove, PermissionDenied) as refused:
+                messages.error(request, f"{refused} Nothing was changed.")
+            else:
+                if after.status == Status.PUBLISHED and after.is_waiting:
+                    done = f"Scheduled: readers will see it at {moment_words(after.published_at)}."
+                messages.success(request, done)
+
+    @admin.action(description="Publish", permissions=["publish"], location=FORM)
+    def publish_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.publish, "Published: readers can see it now.")
+
+    @admin.action(description="Submit", permissions=["submit"], location=FORM)
+    def submit_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.submit, "Submitted. The editors have it now.")
+
+    @admin.action(description="Approve", permissions=["approve"], location=FORM)
+    def approve_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.approve, "Approved. It is ready to be published.")
+
+    @admin.action(description="Send back", permissions=["approve"], location=FORM)
+    def send_back_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.send_back, "Sent back to its writer.")
+
+    @admin.action(description="Spike", permissions=["approve"], location=FORM)
+    def spike_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.spike, "Spiked. It stays in the list of stories, under “spiked”.")
+
+    @admin.action(description="Take up again", permissions=["approve"], location=FORM)
+    def unspike_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.unspike, "Back on the desk, as a draft.")
+
+    @admin.action(description="Unpublish", permissions=["publish"], location=FORM)
+    def unpublish_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._do(request, queryset, desk.unpublish, "Taken back to the desk. Readers no longer see it.")

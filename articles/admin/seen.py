@@ -1,0 +1,149 @@
+"""The desk's own pages about one story: preview, history with earlier versions, correction, retraction, kill."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.actions import withdraw as actions
+from articles.actions.publish import CannotMove
+from articles.actions.write import CannotSave, restore
+from articles.beside import beside
+from articles.models import Article, Correction, HistoryEntry
+from articles.rendering import render_story
+from articles.views.article import page_context
+from press.web import boundaries
+from press.web.public import render
+
+VERBS = {
+    "correct": (
+        "correct_article",
+        "Add a correction",
+        "What was wrong, and what is right. Readers see it over the story, with its date.",
+    ),
+    "retract": (
+        "retract_article",
+        "Retract",
+        "Why the story is withdrawn. Its address stays and shows this text instead.",
+    ),
+    "kill": ("kill_article", "Kill", "Why it must go. Readers get “gone”; colleagues read this in the history."),
+}
+
+
+class NoteForm(forms.Form):
+    """The note of a correction, a retraction or a kill."""
+
+    kind = forms.ChoiceField(choices=Correction.Kind.choices, required=False)
+    note = forms.CharField(widget=forms.Textarea({"rows": 4}), max_length=2000)
+
+
+def offers(story: Article, person: Any) -> list[dict[str, str]]:
+    """Return what may be done to a story that readers have seen."""
+    verbs = {Article.Status.PUBLISHED: ["correct", "retract", "kill"], Article.Status.RETRACTED: ["correct", "kill"]}
+    offered = verbs.get(Article.Status(story.status), []) if not story.is_waiting else ["kill"]
+    return [
+        {"words": VERBS[verb][1] + "…", "url": reverse("admin:articles_article_withdraw", args=[story.pk, verb])}
+        for verb in offered
+        if person.has_perm(f"articles.{VERBS[verb][0]}")
+    ]
+
+
+@never_cache
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The story as readers will see it, whatever its state; never stored by any cache."""
+    story = _story(request, pk)
+    boundaries.start()
+    render_story(story)  # a draft's masthead, pictures and neighbours may have changed since it was saved
+    context = page_context(story.rendered)
+    row = {
+        "pk": story.pk,
+        "category_id": story.category_id,
+        "category__name": story.category.name if story.category else "",
+        "published_at": story.published_at or timezone.now(),
+        "rendered": story.rendered,
+    }
+    if story.category_id:
+        context |= beside(row, topic_ids=story.rendered["topic_ids"])
+    context["page"] = {**context["page"], "noindex": True}
+    response = render(request, "articles/article.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what, and every saved version."""
+    story = _story(request, pk)
+    entries = HistoryEntry.objects.filter(article_id=story.pk).order_by("-made_at", "-pk")
+    versions = story.revisions.select_related("saved_by").order_by("-version")
+    return _page(request, story, "history", {"title": "History", "entries": entries, "versions": versions})
+
+
+@require_POST
+def restore_version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """Write an earlier version again, as a new one."""
+    story = _story(request, pk)
+    revision = get_object_or_404(story.revisions, version=version)
+    try:
+        restore(story, to=revision, by=request.user)
+    except CannotSave as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, f"Version {version} stands again, as a new version. The one before it is in the history."
+        )
+    return redirect("admin:articles_article_change", story.pk)
+
+
+def withdraw(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Ask for the note, and confirm once: correct, retract or kill."""
+    if verb not in VERBS:
+        raise Http404
+    story = _story(request, pk)
+    permission, title, explained = VERBS[verb]
+    if not request.user.has_perm(f"articles.{permission}"):
+        raise PermissionDenied(f"Your role does not include “{title.lower()}”.")
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _do(verb, story, form.cleaned_data, by=request.user)
+        except (CannotMove, actions.NoteMissing) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request,
+                {
+                    "correct": "The note stands on the story.",
+                    "retract": "Retracted.",
+                    "kill": "Killed: gone everywhere.",
+                }[verb],
+            )
+            return redirect("admin:articles_article_change", story.pk)
+    return _page(request, story, "withdraw", {"title": title, "verb": verb, "explained": explained, "form": form})
+
+
+def _do(verb: str, story: Article, said: dict[str, Any], *, by: Any) -> None:
+    if verb == "correct":
+        actions.correct(story, by=by, text=said["note"], kind=said["kind"] or Correction.Kind.CORRECTION)
+    elif verb == "retract":
+        actions.retract(story, by=by, why=said["note"])
+    else:
+        actions.kill(story, by=by, why=said["note"])
+
+
+def _story(request: HttpRequest, pk: int) -> Article:
+    stories = Article.objects.visible_to(request.user).select_related("category", "lead_picture")
+    return get_object_or_404(stories, pk=pk)
+
+
+def _page(request: HttpRequest, story: Article, template: str, context: dict[str, Any]) -> HttpResponse:
+    context = {**site.each_context(request), "opts": Article._meta, "story": story, "original": story, **context}  # noqa: SLF001
+    return TemplateResponse(request, f"admin/articles/article/{template}.html", context)

@@ -1,0 +1,29 @@
+"""What stories do when the floors below them change."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+
+from articles.models import Article, Author
+from articles.rendering import render_story
+from press.pictures.signals import picture_changed
+from press.pictures.usage import where_used
+
+
+@receiver(picture_changed, dispatch_uid="articles.picture_changed")
+def render_where_the_picture_stands(picture_id: int, **_: Any) -> None:
+    """Remake the stories that show a picture whose words, rights or renditions changed."""
+    for article in Article.objects.with_picture(picture_id).select_related("category", "lead_picture"):
+        if article.status not in {Article.Status.KILLED, Article.Status.SPIKED}:
+            render_story(article)
+
+
+@where_used
+def stories_and_authors(picture_id: int) -> Iterator[tuple[str, str]]:
+    """Tell the library which stories and authors show a picture."""
+    for pk, headline in Article.objects.with_picture(picture_id).newest_first().values_list("pk", "headline"):
+        yield headline, reverse("admin:articles_article_change", args=[pk])
+    for pk, name in Author.objects.filter(photo_id=picture_id).values_list("pk", "name"):
+        yield name, reverse("admin:articles_author_change", args=[pk])

@@ -1,0 +1,91 @@
+"""Pages that are lists of stories: a category, a topic, an author, and the index of all topics."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from articles import river
+from articles.index import topic_index
+from articles.menu import category_menu
+from articles.models import Author, Topic
+from articles.page import list_page
+from press.pictures.markup import picture_html
+from press.web import paging
+from press.web.public import public_page, render
+
+
+@public_page
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of one category, newest first."""
+    found = next((item for item in category_menu() if item["slug"] == slug), None)
+    if found is None:
+        # The menu may be five seconds old; a category made since then is asked for once.
+        row = Topic.objects.categories().filter(slug=slug).values("id", "name", "slug", "icon", "description").first()
+        if row is None:
+            raise Http404("No page and no category stands at this address.")
+        found = {**row, "url": f"/{slug}/"}
+    return _list(
+        request, "articles/category.html", {"category": found}, found["id"], found["name"], found["description"]
+    )
+
+
+@public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories under one topic, newest first."""
+    row = Topic.objects.topics().filter(slug=slug).values("id", "name", "slug", "description").first()
+    if row is None:
+        raise Http404("We have no topic at this address.")
+    return _list(request, "articles/topic.html", {"topic": row}, row["id"], row["name"], row["description"])
+
+
+@public_page
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything under one byline, newest first."""
+    found = Author.objects.select_related("photo").filter(slug=slug).first()
+    if found is None:
+        raise Http404("Nobody writes for us at this address.")
+    stories = _read(request, lambda before: river.of_author(found.pk, before=before))
+    who = {
+        "name": found.name,
+        "role_label": found.role_label,
+        "bio": found.bio,
+        "photo": picture_html(found.photo, crop="square", role="thumb") if found.photo else "",
+    }
+    page = list_page(request, title=found.name, description=found.bio)
+    context = {"page": page, "author": who, "cards": stories.cards, "older_url": _older(request, stories)}
+    return render(request, "articles/author.html", context)
+
+
+@public_page
+def topics(request: HttpRequest) -> HttpResponse:
+    """“Browse Categories and Topics”: all of them, with what was written about each in the last 30 days."""
+    page = list_page(
+        request, title="Browse Categories and Topics", description="Everything we write about, in one index."
+    )
+    return render(request, "articles/topics.html", {"page": page, **topic_index()})
+
+
+def _list(  # noqa: PLR0913 - the parts of one page
+    request: HttpRequest, template: str, about: dict[str, Any], topic_id: int, title: str, description: str
+) -> HttpResponse:
+    stories = _read(request, lambda before: river.of_topic(topic_id, before=before))
+    page = list_page(request, title=title, description=description)
+    context = {
+        **about,
+        "page": page,
+        "lead": stories.lead,
+        "cards": stories.cards,
+        "older_url": _older(request, stories),
+    }
+    return render(request, template, context)
+
+
+def _read(request: HttpRequest, ask: Any) -> river.River:
+    try:
+        return ask(request.GET.get("before", ""))  # type: ignore[no-any-return]
+    except paging.DamagedCursor as damaged:
+        raise Http404(str(damaged)) from None
+
+
+def _older(request: HttpRequest, stories: river.River) -> str:
+    return f"{request.path}?before={stories.older}" if stories.older else ""

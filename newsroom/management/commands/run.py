@@ -1,0 +1,132 @@
+"""The whole paper in one terminal, for trying it out and for working on it; a deployment starts each part by itself."""
+
+import hashlib
+import os
+import signal
+import socket
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from articles.demo.people import EDITOR_EMAIL, EDITOR_PASSWORD
+from articles.models import Article
+from newsroom.health import migrations_are_applied
+from newsroom.processes import Company
+
+HOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date, load the demo edition once, and run the site and a worker until Ctrl-C."
+    requires_system_checks = []  # the site makes them as it starts
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="The site's port (PORT, else 8000).")
+        parser.add_argument("--without-demo", action="store_true", help="Load no demo edition.")
+
+    def handle(self, *, port: str, without_demo: bool, **_options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("run is for DEBUG only; docs/operations.md says how a paper is served to readers.")
+        number = _free(port)
+        try:
+            self._prepare(without_demo=without_demo)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before the paper was ready; the next run goes on from here.") from None
+        connection.close()
+        stopping = threading.Event()
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, lambda *_: stopping.set())
+        with Company(self._line) as company:
+            company.start(_programs(number), _environment(number))
+            self._watch(company, stopping, number)
+
+    def _prepare(self, *, without_demo: bool) -> None:
+        """Do what this database still wants. It is asked each time, as DATABASE_URL may name another one today."""
+        demo = settings.VAR_DIR / "stamps" / f"demo-{_fingerprint()}"
+        if not MigrationRecorder(connection).has_table():
+            demo.unlink(missing_ok=True)
+        if not migrations_are_applied():
+            self._line("Bringing the database up to date.")
+            call_command("migrate", verbosity=0)
+        # "begun" stays behind when loading is cut short. A paper that has stories of its own gets none of ours.
+        state = demo.read_text() if demo.exists() else "done" if Article.objects.exists() else "begun"
+        if not without_demo and state == "begun":
+            demo.parent.mkdir(parents=True, exist_ok=True)
+            demo.write_text("begun")
+            self._line("Loading the demo edition.")
+            call_command("demo", stdout=self.stdout)
+            demo.write_text("done")
+
+    def _watch(self, company: Company, stopping: threading.Event, port: int) -> None:
+        """Say where the paper is once it answers, then wait for Ctrl-C or for a program to end."""
+        announced = False
+        while not stopping.wait(0.1):
+            if ended := company.first_to_end():
+                company.end()
+                raise CommandError(f"The {ended[0]} ended by itself (exit code {ended[1]}), so everything was ended.")
+            if not announced and _answers(port):
+                announced = True
+                self._announce(port)
+        self._line("Ending.")
+
+    def _announce(self, port: int) -> None:
+        lines = [("The paper", f"http://{HOST}:{port}/"), ("The desk", f"http://{HOST}:{port}/admin/")]
+        editor = get_user_model().objects.filter(email=EDITOR_EMAIL).first()
+        if editor and editor.check_password(EDITOR_PASSWORD):
+            lines.append(("Sign in as", f"{EDITOR_EMAIL} with the password: {EDITOR_PASSWORD}"))
+        self._line("\n" + "".join(f"  {name:<12}{what}\n" for name, what in lines) + "  Ctrl-C ends it all.\n")
+
+    def _line(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _free(port: str) -> int:
+    """Return the port as a number, after making sure that nobody listens there."""
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise CommandError(f"PORT is {port!r}; it must be a number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(port)))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} of {HOST} cannot be had ({error.strerror}); choose another, such as: make run PORT=8001."
+            ) from None
+    return int(port)
+
+
+def _programs(port: int) -> dict[str, list[str]]:
+    manage = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
+    # Django's own server: it takes up changed code and templates by itself, and answers each request in a thread.
+    return {"site": [*manage, "runserver", f"{HOST}:{port}"], "worker": [*manage, "worker"]}
+
+
+def _environment(port: int) -> dict[str, str]:
+    """Return the programs' environment; links lead to the port that was asked for, unless SITE_URL says more."""
+    return {"SITE_URL": f"http://{HOST}:{port}", **os.environ}
+
+
+def _fingerprint() -> str:
+    place = "|".join(str(connection.settings_dict[name]) for name in ("ENGINE", "HOST", "PORT", "NAME"))
+    return hashlib.sha256(place.encode()).hexdigest()[:12]
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Pages that editors write (About, Terms, Privacy …) and promos, the short notes beside stories."""

@@ -1,0 +1,89 @@
+"""Writing pages, and what every page shows of pages and promos."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+
+from press.pages.models import Page, Promo
+from press.pictures.markup import picture_html
+from press.richtext.clean import clean
+from press.richtext.library import placed_picture
+from press.richtext.render import render
+from press.web import boundaries, roots
+from press.web.remember import forget_all, remembered
+
+
+def write_page(page: Page, *, at: datetime | None = None) -> Page:
+    """Save a page, claim its word at the root and remake its HTML. Raises roots.WordTaken."""
+    with transaction.atomic():
+        before = Page.objects.filter(pk=page.pk).values_list("slug", flat=True).first() if page.pk else None
+        roots.claim(page.slug, owner="page", instead_of=before or "")
+        page.saved_at = at or timezone.now()
+        page.body = clean(page.body)
+        page.rendered = render_page(page)
+        page.save()
+    forget_all()
+    return page
+
+
+def remove_page(page: Page) -> None:
+    """Take a page away and give its word back."""
+    with transaction.atomic():
+        roots.release(page.slug, owner="page")
+        page.delete()
+    forget_all()
+
+
+def render_page(page: Page) -> str:
+    """Return the page's body as readers see it."""
+    return "\n".join(render(page.body, picture_for=placed_picture))
+
+
+class PageLink(TypedDict):
+    """A page as the foot of every page links it."""
+
+    title: str
+    url: str
+
+
+@remembered
+def page_links() -> list[PageLink]:
+    """Return the pages linked at the foot, at most five seconds old."""
+    pages = Page.objects.filter(in_footer=True).order_by("position", "title").values_list("title", "slug")
+    return [PageLink(title=title, url=f"/{slug}/") for title, slug in pages]
+
+
+class PromoShown(TypedDict):
+    """A promo as templates/components/promo.html takes it."""
+
+    title: str
+    text: str
+    url: str
+    picture: str
+    credit: str
+
+
+def current_promos() -> list[PromoShown]:
+    """Return the promos whose time it is, and report when that changes next."""
+    now = timezone.now()
+    for promo in _promos():
+        for change in (promo.starts_at, promo.ends_at):
+            boundaries.report(change, now=now)
+    return [
+        PromoShown(
+            title=promo.title,
+            text=promo.text,
+            url=promo.link,
+            picture=picture_html(promo.picture, crop="wide", role="card") if promo.picture else "",
+            credit=promo.picture.credit if promo.picture else "",
+        )
+        for promo in _promos()
+        if promo.is_current
+    ]
+
+
+@remembered
+def _promos() -> list[Promo]:
+    return list(Promo.objects.select_related("picture").order_by("position", "pk"))
