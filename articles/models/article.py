@@ -82,6 +82,7 @@ class Article(models.Model):
         max_length=120,
         allow_unicode=True,
         blank=True,
+        db_index=False,  # article_slug below is the one index it needs
         help_text="The last part of the story's address; made from the headline when left empty.",
     )
     category = models.ForeignKey(
