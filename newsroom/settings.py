@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "press.work",
     "press.record",
     "press.web",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",  # django.contrib.admin, with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -114,8 +114,8 @@ STORAGES = {
     },
     # Originals keep their private metadata, so they have no address.
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": _FILES / "originals", "base_url": None},
+        "BACKEND": "press.pictures.storage.OriginalsStorage",
+        "OPTIONS": {"location": _FILES / "originals"},
     },
     # Outside DEBUG `collectstatic` hashes every name; in DEBUG files are served as they lie in the checkout.
     "staticfiles": {

@@ -42,4 +42,4 @@ def read(text: str, *, of: str) -> Cursor:
 
 
 def _sign(text: str, of: str) -> str:
-    return salted_hmac("press.web.paging", f"{of}:{text}").hexdigest()[:_SIGNATURE]
+    return salted_hmac("press.web.paging", f"{of}:{text}", algorithm="sha256").hexdigest()[:_SIGNATURE]

@@ -1,0 +1,1 @@
+"""The picture library: files with their credit and rights, and the renditions readers fetch."""

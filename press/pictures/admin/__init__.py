@@ -1,0 +1,3 @@
+"""The picture library at the desk."""
+
+from press.pictures.admin.library import PictureAdmin as PictureAdmin
