@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from press.pages.models import Page, Promo
-from press.pictures.markup import picture_html
+from press.pictures.markup import shown_html
 from press.richtext.clean import clean
 from press.richtext.library import placed_picture
 from press.richtext.render import render
@@ -76,8 +76,8 @@ def current_promos() -> list[PromoShown]:
             title=promo.title,
             text=promo.text,
             url=promo.link,
-            picture=picture_html(promo.picture, crop="wide", role="card") if promo.picture else "",
-            credit=promo.picture.credit if promo.picture else "",
+            picture=shown_html(promo.picture, crop="wide", role="card"),
+            credit=promo.picture.credit if promo.picture and promo.picture.is_shown else "",
         )
         for promo in _promos()
         if promo.is_current
