@@ -1,40 +1,46 @@
 """The demo edition's pictures, drawn by program: `draw` gives one by its slug, the same every time.
 
-A module per kind of scene holds that kind's pictures in its own `SCENES`; what they share is in `kit`.
+A module or package per kind of scene holds its pictures in its own `SCENES`; what they share is in `kit`.
 """
 
 from __future__ import annotations
 
-import importlib
 import random
 from collections.abc import Callable
 
 from PIL import Image
 
-SCENES: dict[str, Callable[[random.Random], Image.Image]] = {}
+from articles.demo.scenes import (
+    desert,
+    harbour,
+    highlands,
+    interior,
+    maps,
+    market,
+    orchard,
+    plain,
+    sea,
+    skyline,
+    street,
+    table,
+)
 
-# While the two halves are being drawn, a kind that is missing or broken must not stop the others.
-for _kind in (
-    "harbour",
-    "market",
-    "maps",
-    "skyline",
-    "orchard",
-    "highlands",
-    "sea",
-    "desert",
-    "interior",
-    "street",
-    "table",
-    "plain",
-):
-    try:
-        SCENES |= importlib.import_module(f"articles.demo.scenes.{_kind}").SCENES
-    except Exception as _error:  # noqa: BLE001
-        if not isinstance(_error, ModuleNotFoundError):
-            print(_kind, repr(_error))
+SCENES: dict[str, Callable[[random.Random], Image.Image]] = (
+    harbour.SCENES
+    | market.SCENES
+    | maps.SCENES
+    | skyline.SCENES
+    | orchard.SCENES
+    | highlands.SCENES
+    | sea.SCENES
+    | desert.SCENES
+    | interior.SCENES
+    | street.SCENES
+    | table.SCENES
+    | plain.SCENES
+)
 
 
 def draw(slug: str) -> Image.Image:
-    """Draw the picture of that slug (RGB); the slug alone seeds its chance. Raises KeyError for an unknown one."""
+    """Draw the picture of that slug (RGB); the slug alone seeds its chance. An unknown one is a KeyError."""
     return SCENES[slug](random.Random(slug))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from articles.demo.scenes.pen import Colour, Ink, Pen, Point, curve, tint
+
+# Where a point of the figure is on the sheet, from its reach forwards and its height, in parts of the whole.
+type Place = Callable[[float, float], Point]
 
 SKINS: tuple[Colour, ...] = ((201, 150, 112), (172, 118, 82), (140, 92, 64), (222, 178, 142))
 HAIRS: tuple[Colour, ...] = ((40, 32, 34), (66, 46, 38), (120, 112, 108), (30, 26, 32))
@@ -44,7 +47,6 @@ def person(
     upper, lower = rng.choice(clothes), rng.choice(clothes)
     upper = lower if dress == "robe" else upper
     skin, hair = skin or rng.choice(SKINS), hair or rng.choice(HAIRS)
-    dark = tint(lower, -0.45)
 
     def at(dx: float, up: float) -> Point:
         return x + f * dx * h, y - up * h
@@ -53,46 +55,13 @@ def person(
         pen.disc(x + 0.05 * h, y, 0.2 * h, 0.035 * h, shadow)
     seat = 0.27 if pose == "sit" else 0.5
     drop = 0.5 - seat if pose == "sit" else 0.0
+    stride = 0.13 if pose == "walk" else 0.05
     if pose == "sit":
-        for off, ink in ((0.03, tint(dark, -0.2)), (0, dark if dress == "trousers" else lower)):
-            pen.limb([at(-0.02, seat), at(0.22 + off, seat + 0.02), at(0.22 + off, 0.03)], ink, 0.085 * h)
-            pen.limb([at(0.2 + off, 0.02), at(0.29 + off, 0.02)], tint(ink, -0.5), 0.04 * h)
+        _bent_legs(pen, at, h, tint(lower, -0.45) if dress == "trousers" else lower, tint(lower, -0.56))
+    elif dress == "trousers":
+        _trousers(pen, at, h, stride, tint(lower, -0.45))
     else:
-        stride = 0.13 if pose == "walk" else 0.05
-        if dress == "trousers":
-            for dx, ink in ((-stride, tint(dark, -0.25)), (stride, dark)):
-                knee = at(dx * 0.55 + (0.02 if pose == "walk" else 0), 0.27)
-                pen.line([at(dx * 0.25, 0.52), knee, at(dx, 0.03)], ink, 0.085 * h)
-                pen.limb([at(dx - 0.01, 0.018), at(dx + 0.06, 0.015)], tint(ink, -0.5), 0.036 * h)
-        else:
-            hem = 0.02 if dress == "robe" else 0.17
-            for dx in (-stride * 0.8, stride * 0.8):
-                pen.line([at(dx, 0.2), at(dx, 0.02)], tint(skin, -0.25), 0.04 * h)
-                pen.limb([at(dx, 0.014), at(dx + 0.055, 0.012)], tint(dark, -0.4), 0.032 * h)
-            flare = 0.12 + stride * 0.35
-            gown = curve(
-                [
-                    at(-0.08, 0.58),
-                    at(-0.105, 0.35),
-                    at(-flare, hem),
-                    at(0, hem - 0.012),
-                    at(flare, hem),
-                    at(0.1, 0.35),
-                    at(0.08, 0.58),
-                ],
-                4,
-            )
-            pen.poly(gown, lower)
-            pen.poly(
-                [
-                    at(-0.08, 0.58),
-                    at(-0.105, 0.35),
-                    at(-flare, hem),
-                    at(-flare * 0.3, hem - 0.008),
-                    at(-0.03, 0.55),
-                ],
-                tint(lower, -shade),
-            )
+        _gown(pen, at, h, stride, 0.02 if dress == "robe" else 0.17, lower, skin, shade)
     top = 0.82 - drop
     bodice = [
         at(-0.1, top - 0.035),
@@ -144,14 +113,6 @@ def person(
         ],
         skin,
     )
-    if h > 150 and dress != "trousers" and pose != "sit":
-        for dx, up in ((0.03, 0.44), (-0.045, 0.38), (0.065, 0.3)):
-            pen.taper(
-                [at(dx * 0.8, up), at(dx * 1.3, hem + 0.03)],
-                tint(lower, -shade * 0.7),
-                0.002 * h,
-                0.016 * h,
-            )
     _headwear(
         pen,
         head,
@@ -179,6 +140,44 @@ def person(
     )
     if dress == "robe":
         pen.taper([near_arm[1], (wx, wy)], tint(upper, -shade * 0.4), 0.055 * h, 0.085 * h)
+
+
+def _bent_legs(pen: Pen, at: Place, h: float, near: Colour, far: Colour) -> None:
+    for off, ink in ((0.03, far), (0, near)):
+        pen.limb([at(-0.02, 0.27), at(0.22 + off, 0.29), at(0.22 + off, 0.03)], ink, 0.085 * h)
+        pen.limb([at(0.2 + off, 0.02), at(0.29 + off, 0.02)], tint(ink, -0.5), 0.04 * h)
+
+
+def _trousers(pen: Pen, at: Place, h: float, stride: float, dark: Colour) -> None:
+    for dx, ink in ((-stride, tint(dark, -0.25)), (stride, dark)):
+        knee = at(dx * 0.55 + (0.02 if stride > 0.1 else 0), 0.27)
+        pen.line([at(dx * 0.25, 0.52), knee, at(dx, 0.03)], ink, 0.085 * h)
+        pen.limb([at(dx - 0.01, 0.018), at(dx + 0.06, 0.015)], tint(ink, -0.5), 0.036 * h)
+
+
+def _gown(
+    pen: Pen,
+    at: Place,
+    h: float,
+    stride: float,
+    hem: float,
+    cloth: Colour,
+    skin: Colour,
+    shade: float,
+) -> None:
+    """A skirt or a robe down to `hem`, with folds where the figure is large enough to show them."""
+    for dx in (-stride * 0.8, stride * 0.8):
+        pen.line([at(dx, 0.2), at(dx, 0.02)], tint(skin, -0.25), 0.04 * h)
+        pen.limb([at(dx, 0.014), at(dx + 0.055, 0.012)], tint(cloth, -0.67), 0.032 * h)
+    flare = 0.12 + stride * 0.35
+    left = [at(-0.08, 0.58), at(-0.105, 0.35), at(-flare, hem)]
+    right = [at(flare, hem), at(0.1, 0.35), at(0.08, 0.58)]
+    pen.poly(curve([*left, at(0, hem - 0.012), *right], 4), cloth)
+    pen.poly([*left, at(-flare * 0.3, hem - 0.008), at(-0.03, 0.55)], tint(cloth, -shade))
+    if h > 150:
+        for dx, up in ((0.03, 0.44), (-0.045, 0.38), (0.065, 0.3)):
+            fold = [at(dx * 0.8, up), at(dx * 1.3, hem + 0.03)]
+            pen.taper(fold, tint(cloth, -shade * 0.7), 0.002 * h, 0.016 * h)
 
 
 def _headwear(

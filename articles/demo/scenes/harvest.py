@@ -87,7 +87,7 @@ def _combine(pen: Pen, rng: random.Random, x: float, y: float, s: float) -> None
     part("-19,-34 -17,-52 -1,-52 1,-36", rgb("33454e"))
     part("-18,-36 -16.4,-50 -9,-50 -9,-36", rgb("a9cbd0"))
     part("-8,-36 -8,-50 -2,-50 -1,-36", rgb("7fa5ae"))
-    part("-21,-52 -20,-55 1,-55 1,-52", rgb("f3ead2"))
+    part("-21,-52 -20,-55 1,-55 1,-52", dark)
     part("-11,-36 -12,-43 -10,-46 -7,-43 -7,-36", rgb("3a3236"))
     for k in range(6):
         part(f"{8 + k * 6},-30 {11 + k * 6},-30 {11 + k * 6},-24 {8 + k * 6},-24", dark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image, ImageFilter
 
@@ -20,7 +21,7 @@ def skyline(
     reach = 1.0
     for _ in range(depth):
         finer: list[float] = []
-        for a, b in zip(heights, heights[1:], strict=False):
+        for a, b in pairwise(heights):
             finer += [a, (a + b) / 2 + rng.uniform(-reach, reach) * 0.6]
         heights = [*finer, heights[-1]]
         reach *= rough

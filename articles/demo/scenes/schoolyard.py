@@ -242,13 +242,13 @@ def _tree(c: Canvas, rng: random.Random) -> None:
                 pen,
                 rng,
                 px,
-                y + 36,
-                152,
+                y + 40,
+                190,
                 tones(CLOTHES),
                 pose="sit",
                 facing=1 if side > 0 else -1,
                 dress="trousers",
-                head="hair",
+                head="cap",
             )
         crown = (
             (110, 430, 150, 110),

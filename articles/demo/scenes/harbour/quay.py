@@ -71,6 +71,18 @@ def paint(rng: random.Random) -> Image.Image:
             )
         pen.line([(640, horizon + 1), (1180, 1060), (1830, 1060)], rgb("d9a066"), 4)
         _ship(pen, rng, 590, 950)
+    _quayside(canvas, horizon)
+    for scale in (1.0, 0.62, 0.42):
+        x, top = 640 + 540 * scale, horizon - 300 * scale
+        for dx in (-330, -60, 150, 430):
+            canvas.glow(x + dx * scale, top, 130 * scale, rgb("ffb050"), 0.9)
+            with canvas.pen((x + dx * scale - 9, top - 9, x + dx * scale + 9, top + 9)) as pen:
+                pen.disc(x + dx * scale, top, 7 * scale, 7 * scale, rgb("fff2d2"))
+    return canvas.finish(vignette=0.2)
+
+
+def _quayside(canvas: Canvas, horizon: float) -> None:
+    """The quay at our feet: its fenders, the nearest crane, stacked containers and two men."""
     with canvas.pen() as pen:
         for i in range(6):
             pen.disc(1290 + 100 * i, 1106, 22, 26, rgb("0a0f20"))
@@ -90,7 +102,7 @@ def paint(rng: random.Random) -> Image.Image:
         for x, pose, facing in ((1300, "raise", -1), (1352, "walk", -1)):
             kit.person(
                 pen,
-                rng,
+                canvas.rng,
                 x,
                 1052,
                 84,
@@ -100,13 +112,6 @@ def paint(rng: random.Random) -> Image.Image:
                 dress="trousers",
                 head="cap",
             )
-    for scale in (1.0, 0.62, 0.42):
-        x, top = 640 + 540 * scale, horizon - 300 * scale
-        for dx in (-330, -60, 150, 430):
-            canvas.glow(x + dx * scale, top, 130 * scale, rgb("ffb050"), 0.9)
-            with canvas.pen((x + dx * scale - 9, top - 9, x + dx * scale + 9, top + 9)) as pen:
-                pen.disc(x + dx * scale, top, 7 * scale, 7 * scale, rgb("fff2d2"))
-    return canvas.finish(vignette=0.2)
 
 
 def _crane(pen: Pen, vx: float, vy: float, scale: float, tone: Colour) -> None:
@@ -136,10 +141,10 @@ def _crane(pen: Pen, vx: float, vy: float, scale: float, tone: Colour) -> None:
         beam([(-110 + i * 40, -346), (-90 + i * 40, -318)], 4, 0.15)
     pen.poly([at(870, -330), at(1060, -330), at(1060, -410), at(870, -410)], tint(tone, -0.25))
     pen.poly([at(560, -600), at(580, -660), at(590, -600)], tint(tone, 0.2))
-    pen.poly([at(-12, -296), at(44, -296), at(44, -262), at(0, -262)], tint(tone, 0.35))
-    for x in (-40, -70):
-        beam([(x, -296), (x, -120)], 3, 0.2)
-    pen.poly([at(-92, -124), at(-18, -124), at(-18, -66), at(-92, -66)], mix(tone, rgb("4f8a86"), 0.8))
+    pen.poly([at(176, -296), at(262, -296), at(250, -262), at(186, -262)], tint(tone, 0.35))
+    for x, foot in ((196, 160), (242, 282)):
+        beam([(x, -270), (foot, -150)], 3, 0.2)
+    pen.poly([at(150, -150), at(292, -150), at(292, -88), at(150, -88)], mix(tone, rgb("4f8a86"), 0.85))
     for x in (590, 836):
         pen.poly([at(x, 236), at(x + 60, 236), at(x + 60, 258), at(x, 258)], tint(tone, -0.5))
 

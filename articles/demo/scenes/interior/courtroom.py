@@ -12,34 +12,10 @@ from articles.demo.scenes.kit import Canvas, clear, rgb, tint
 
 def paint(rng: random.Random) -> Image.Image:
     canvas = Canvas(rng, rgb("5a3a2c"))
-    canvas.gradient([rgb("cbb892"), rgb("e3d2aa"), rgb("c9ad80")], (0, 0, 1800, 330))
-    canvas.wash(
-        [(-5, 320), (1805, 320), (1805, 905), (-5, 905)],
-        [rgb("6f452f"), rgb("8a5838"), rgb("5f3a2a")],
-    )
-    canvas.wash([(-5, 320), (1805, 320), (1805, 905), (-5, 905)], [rgb("b07a4c")], alpha=0.4, dry=0.6)
-    with canvas.pen((0, 0, 1800, 910)) as pen:
-        pen.rect(0, 296, 1800, 330, rgb("4a2c22"))
-        pen.rect(0, 292, 1800, 302, rgb("b98a54"))
-        for i in range(13):
-            x = 18 + i * 138
-            for y0, y1 in ((352, 560), (584, 880)):
-                pen.rect(x, y0, x + 112, y1, rgb("4f3025"))
-                pen.rect(x + 8, y0 + 8, x + 112, y1, rgb("9a6840"))
-                pen.rect(x + 8, y0 + 8, x + 104, y1 - 8, rgb("7a4c33"))
-    for i in range(3):
-        x = 470 + i * 330
-        for k in range(2):
-            for j in range(3):
-                lx, ty = x + k * 96, 60 + j * 196
-                canvas.wash(
-                    [(lx, ty), (lx + 84, ty + 22), (lx + 84 + 46, ty + 206), (lx + 46, ty + 184)],
-                    [rgb("ffdf9c"), rgb("ffcf86")],
-                    alpha=0.62,
-                    blur=2.4,
-                    mode="screen",
-                )
+    _wall(canvas)
     _bench_of_judges(canvas)
+    for x in (500, 1300):
+        canvas.glow(x, 580, 190, rgb("ffd890"), 0.8)
     canvas.wash([(-5, 900), (1805, 900), (1805, 1205), (-5, 1205)], [rgb("8a5a40"), rgb("4a2e28")])
     with canvas.pen((0, 890, 1800, 1200)) as pen:
         for i in range(-12, 32):
@@ -70,6 +46,37 @@ def paint(rng: random.Random) -> Image.Image:
             mode="screen",
         )
     return canvas.finish(vignette=0.26)
+
+
+def _wall(canvas: Canvas) -> None:
+    """Panelling below, plaster above, and across both the sun through three tall windows."""
+    canvas.gradient([rgb("cbb892"), rgb("e3d2aa"), rgb("c9ad80")], (0, 0, 1800, 330))
+    canvas.wash(
+        [(-5, 320), (1805, 320), (1805, 905), (-5, 905)],
+        [rgb("6f452f"), rgb("8a5838"), rgb("5f3a2a")],
+    )
+    canvas.wash([(-5, 320), (1805, 320), (1805, 905), (-5, 905)], [rgb("b07a4c")], alpha=0.4, dry=0.6)
+    with canvas.pen((0, 0, 1800, 910)) as pen:
+        pen.rect(0, 296, 1800, 330, rgb("4a2c22"))
+        pen.rect(0, 292, 1800, 302, rgb("b98a54"))
+        for i in range(13):
+            x = 18 + i * 138
+            for y0, y1 in ((352, 560), (584, 880)):
+                pen.rect(x, y0, x + 112, y1, rgb("4f3025"))
+                pen.rect(x + 8, y0 + 8, x + 112, y1, rgb("9a6840"))
+                pen.rect(x + 8, y0 + 8, x + 104, y1 - 8, rgb("7a4c33"))
+    for i in range(3):
+        x = 470 + i * 330
+        for k in range(2):
+            for j in range(3):
+                lx, ty = x + k * 96, 60 + j * 196
+                canvas.wash(
+                    [(lx, ty), (lx + 84, ty + 22), (lx + 84 + 46, ty + 206), (lx + 46, ty + 184)],
+                    [rgb("ffdf9c"), rgb("ffcf86")],
+                    alpha=0.62,
+                    blur=2.4,
+                    mode="screen",
+                )
 
 
 def _bench_of_judges(canvas: Canvas) -> None:
@@ -130,3 +137,6 @@ def _dock(canvas: Canvas) -> None:
             rim=rgb("ffd796"),
             head="short",
         )
+        collar = kit.curve([(845, 842), (866, 858), (900, 866), (934, 858), (955, 842)], 6)
+        pen.poly([*collar, (938, 830), (900, 842), (862, 830)], rgb("e9dfca"))
+        pen.taper(kit.curve([(900, 872), (897, 1010), (900, 1200)]), clear(rgb("14141e"), 0.5), 3, 6)

@@ -43,8 +43,8 @@ def paint(rng: random.Random) -> Image.Image:
         pen.disc(x0 + 156, y0 + 96, 17, 17, rgb("fbf3d6"))
         for tone, y, rough in (("55799a", 96, 40), ("37587c", 62, 26)):
             pen.poly([(x0, y1), *kit.skyline(canvas.rng, x0, x1, y1 - y, rough), (x1, y1)], rgb(tone))
-        for _ in range(26):
-            pen.disc(canvas.rng.uniform(x0 + 8, x1 - 8), y1 - canvas.rng.uniform(4, 54), 2, 2, rgb("ffd892"))
+        for _ in range(13):
+            pen.disc(canvas.rng.uniform(x0 + 8, x1 - 8), y1 - canvas.rng.uniform(4, 34), 2, 2, rgb("ffb95c"))
         for i in range(1, 4):
             pen.line([(x0 + (x1 - x0) * i / 4, y0), (x0 + (x1 - x0) * i / 4, y1)], rgb("4a3030"), 4)
         for i in range(1, 6):

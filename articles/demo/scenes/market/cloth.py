@@ -172,7 +172,7 @@ def _cloths(canvas: Canvas, wall: Callable[[float, float, float], Point]) -> Ima
             (0.72, 640),
             (0.71, 760),
             (0.62, 1180),
-            (0.55, 380),
+            (0.55, 700),
             (0.46, 1010),
             (0.3, 560),
         ):
@@ -191,17 +191,23 @@ def _cloths(canvas: Canvas, wall: Callable[[float, float, float], Point]) -> Ima
                 ],
                 clear(rgb("5a3c48"), 0.35),
             )
-            kit.person(
-                pen,
-                rng,
-                px,
-                py,
-                size,
-                dusk,
-                pose=rng.choice(("walk", "walk", "stand", "carry")),
-                facing=rng.choice((-1, 1)),
-                skin=rgb("8a6252"),
-            )
+            near = d < 0.4
+            pose, facing = rng.choice(("walk", "walk", "stand", "carry")), rng.choice((-1, 1))
+            # The nearest walker carries the colour of the lane and the light behind her on one edge.
+            for shift, tones_worn in ((-5, [rgb("ffe3ac")]), (0, [rgb("1f6470")])) if near else ((0, dusk),):
+                kit.person(
+                    pen,
+                    random.Random("walker") if near else rng,
+                    px + shift,
+                    py,
+                    size,
+                    tones_worn,
+                    pose="walk" if near else pose,
+                    facing=1 if near else facing,
+                    dress="robe" if near else None,
+                    head="scarf" if near else None,
+                    skin=rgb("8a6252"),
+                )
     for i in range(11):
         d = 0.87 - 0.075 * i
         left, right = wall(-260, -80 - 130 * (i % 3), d), wall(2060, -130 - 110 * ((i + 1) % 3), d)

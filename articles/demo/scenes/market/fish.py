@@ -136,7 +136,7 @@ def _fish(
         6,
     )
     pen.poly(top + foot, side)
-    pen.poly(top + [at(-0.2, 0.02), at(0.1, 0.04), at(0.36, 0.03), at(0.5, 0)], back)
+    pen.poly([*top, at(-0.2, 0.02), at(0.1, 0.04), at(0.36, 0.03), at(0.5, 0)], back)
     pen.poly([at(-0.36, -0.02), *foot, at(0.34, -0.04), at(0.1, -0.06), at(-0.18, -0.03)], belly)
     pen.poly([at(0.14, -0.06), at(0.02, -0.1), at(0.06, -0.03)], tint(side, -0.25))
     pen.line(

@@ -13,60 +13,7 @@ from articles.demo.scenes.kit import Canvas, Colour, Pen, clear, mix, rgb, tint
 
 def paint(rng: random.Random) -> Image.Image:
     canvas = Canvas(rng, rgb("14122c"))
-    canvas.gradient([rgb("0e0f28"), rgb("221a40"), rgb("3a2346"), rgb("2a1a36")])
-    with canvas.pen() as pen:
-        pen.poly([(0, 1000), (1800, 1000), (1800, 1200), (0, 1200)], rgb("2c1d38"))
-        for x0, x1 in ((-160, 470), (540, 1260), (1330, 1960)):
-            pen.arch(x0 - 26, 250, x1 + 26, 1010, rgb("4a2c4c"), point=0.35)
-            pen.arch(x0, 280, x1, 1010, rgb("1a1434"), point=0.35)
-        pen.arch(540, 280, 1260, 1010, rgb("1b2550"), point=0.35)
-        for _ in range(60):
-            pen.disc(
-                rng.uniform(600, 1200),
-                rng.uniform(380, 760),
-                1.6,
-                1.6,
-                clear(rgb("f4ecd2"), rng.random()),
-            )
-        x = 560.0
-        while x < 1240:
-            width, height = rng.uniform(60, 110), rng.uniform(110, 240)
-            kit.house(
-                pen,
-                rng,
-                x,
-                1004,
-                width,
-                height,
-                rgb("2c2450"),
-                rgb("161434"),
-                [rgb("f7b95a")],
-                share=0.3,
-                cell=30,
-            )
-            x += width * 0.9
-        pen.poly([(540, 1004), (1260, 1004), (1260, 960), (540, 960)], rgb("1f1a3c"))
-        pen.rect(1430, 540, 1740, 930, rgb("7a2438"))
-        for inset, tone in ((16, "c98a46"), (24, "5a1c38"), (60, "c98a46"), (66, "8a2c3c")):
-            pen.rect(1430 + inset, 540 + inset, 1740 - inset, 930 - inset, rgb(tone))
-        for j in range(3):
-            for half, tone in ((62, "d9a050"), (46, "274066"), (22, "d9a050")):
-                y = 642.0 + 93 * j
-                pen.poly(
-                    [(1585 - half, y), (1585, y - half * 0.7), (1585 + half, y), (1585, y + half * 0.7)],
-                    rgb(tone),
-                )
-        for i in range(32):
-            pen.line([(1434 + i * 9.8, 930), (1434 + i * 9.8, 946)], rgb("c9a878"), 2)
-        for i in range(13):
-            y = 1010 + 190 * (i / 12) ** 1.7
-            pen.line([(0, y), (1800, y)], clear(rgb("120d22"), 0.5), 1 + i * 0.3)
-        for i in range(-14, 34):
-            pen.line(
-                [(900 + (i * 90 - 900) * 0.8, 1008), (900 + (i * 90 - 900) * 2.2, 1200)],
-                clear(rgb("120d22"), 0.4),
-                2,
-            )
+    _vault(canvas)
     hues = [rgb(c) for c in ("ffb13d", "e8483a", "2fb8a8", "ffd56a", "6a7cf0", "f0792e", "d8508e", "58b060")]
     back: list[tuple[float, float, float, Colour]] = [
         (
@@ -104,6 +51,69 @@ def paint(rng: random.Random) -> Image.Image:
     for x, y, size, hue in near:
         canvas.glow(x, y, size * 1.5, tint(hue, 0.5), 0.75)
     return canvas.finish(vignette=0.25)
+
+
+def _vault(canvas: Canvas) -> None:
+    """Three arches, the middle one open on the town, and the paved floor."""
+    rng = canvas.rng
+    canvas.gradient([rgb("0e0f28"), rgb("221a40"), rgb("3a2346"), rgb("2a1a36")])
+    with canvas.pen() as pen:
+        pen.poly([(0, 1000), (1800, 1000), (1800, 1200), (0, 1200)], rgb("2c1d38"))
+        for x0, x1 in ((-160, 470), (540, 1260), (1330, 1960)):
+            pen.arch(x0 - 26, 250, x1 + 26, 1010, rgb("4a2c4c"), point=0.35)
+            pen.arch(x0, 280, x1, 1010, rgb("1a1434"), point=0.35)
+        pen.arch(540, 280, 1260, 1010, rgb("1b2550"), point=0.35)
+        for _ in range(60):
+            pen.disc(
+                rng.uniform(600, 1200),
+                rng.uniform(380, 760),
+                1.6,
+                1.6,
+                clear(rgb("f4ecd2"), rng.random()),
+            )
+        x = 560.0
+        while x < 1240:
+            width, height = rng.uniform(60, 110), rng.uniform(110, 240)
+            kit.house(
+                pen,
+                rng,
+                x,
+                1004,
+                width,
+                height,
+                rgb("2c2450"),
+                rgb("161434"),
+                [rgb("f7b95a")],
+                share=0.3,
+                cell=30,
+            )
+            x += width * 0.9
+        pen.poly([(540, 1004), (1260, 1004), (1260, 960), (540, 960)], rgb("1f1a3c"))
+        _carpet(pen)
+        for i in range(13):
+            y = 1010 + 190 * (i / 12) ** 1.7
+            pen.line([(0, y), (1800, y)], clear(rgb("120d22"), 0.5), 1 + i * 0.3)
+        for i in range(-14, 34):
+            pen.line(
+                [(900 + (i * 90 - 900) * 0.8, 1008), (900 + (i * 90 - 900) * 2.2, 1200)],
+                clear(rgb("120d22"), 0.4),
+                2,
+            )
+
+
+def _carpet(pen: Pen) -> None:
+    pen.rect(1430, 540, 1740, 930, rgb("7a2438"))
+    for inset, tone in ((16, "c98a46"), (24, "5a1c38"), (60, "c98a46"), (66, "8a2c3c")):
+        pen.rect(1430 + inset, 540 + inset, 1740 - inset, 930 - inset, rgb(tone))
+    for j in range(3):
+        for half, tone in ((62, "d9a050"), (46, "274066"), (22, "d9a050")):
+            y = 642.0 + 93 * j
+            pen.poly(
+                [(1585 - half, y), (1585, y - half * 0.7), (1585 + half, y), (1585, y + half * 0.7)],
+                rgb(tone),
+            )
+    for i in range(32):
+        pen.line([(1434 + i * 9.8, 930), (1434 + i * 9.8, 946)], rgb("c9a878"), 2)
 
 
 def _below_lanterns(canvas: Canvas) -> None:

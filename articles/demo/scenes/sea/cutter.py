@@ -8,8 +8,23 @@ import random
 from PIL import Image
 
 from articles.demo.scenes import kit
-from articles.demo.scenes.kit import Canvas, Point, clear, rgb, tint
+from articles.demo.scenes.kit import Canvas, Pen, Point, clear, rgb, tint
 from articles.demo.scenes.sea.waves import swell
+
+WHITE, SHADE, GREY, ORANGE = rgb("f7f4ea"), rgb("c3cfd6"), rgb("93a6b2"), rgb("e8622c")
+
+# She is pitched up by the sea she climbs.
+PITCH = 0.075
+
+
+def _at(x: float, y: float) -> Point:
+    """Turn a point of the level ship about her middle at the waterline."""
+    c, s = math.cos(PITCH), math.sin(PITCH)
+    return 1000 + (x - 1000) * c - (y - 860) * s, 860 + (x - 1000) * s + (y - 860) * c
+
+
+def _shape(*points: Point) -> list[Point]:
+    return [_at(x, y) for x, y in points]
 
 
 def paint(rng: random.Random) -> Image.Image:
@@ -38,41 +53,30 @@ def paint(rng: random.Random) -> Image.Image:
 
 def _cutter(canvas: Canvas) -> None:
     """The ship seen from before her port bow, pitched up by the sea; lit from the left."""
-    pitch = 0.075
-
-    def at(x: float, y: float) -> Point:
-        return 1000 + (x - 1000) * math.cos(
-            pitch,
-        ) - (y - 860) * math.sin(pitch), 860 + (x - 1000) * math.sin(pitch) + (y - 860) * math.cos(pitch)
-
-    def shape(*points: Point) -> list[Point]:
-        return [at(x, y) for x, y in points]
-
-    white, shade, grey, orange = rgb("f7f4ea"), rgb("c3cfd6"), rgb("93a6b2"), rgb("e8622c")
-    sheer = kit.curve(shape((300, 560), (470, 618), (700, 660), (1050, 690), (1560, 700)), 8)
+    sheer = kit.curve(_shape((300, 560), (470, 618), (700, 660), (1050, 690), (1560, 700)), 8)
     keel = kit.curve(
-        shape((1560, 700), (1575, 800), (1560, 930), (1000, 960), (520, 960), (420, 830), (300, 560)),
+        _shape((1560, 700), (1575, 800), (1560, 930), (1000, 960), (520, 960), (420, 830), (300, 560)),
         8,
     )
-    canvas.wash(sheer + keel, [white, rgb("eef0ea"), shade, rgb("8fa6b4")])
+    canvas.wash(sheer + keel, [WHITE, rgb("eef0ea"), SHADE, rgb("8fa6b4")])
     with canvas.pen((240, 80, 1760, 1100)) as pen:
-        pen.poly(shape((640, 655), (770, 670), (900, 960), (740, 960)), orange)
-        pen.poly(shape((790, 672), (826, 676), (962, 960), (922, 960)), rgb("2c4f7c"))
-        pen.line([(x, y + 8) for x, y in sheer], grey, 5)
-        pen.poly(shape((1410, 560), (1575, 566), (1562, 704), (1410, 700)), tint(shade, -0.1))
+        pen.poly(_shape((640, 655), (770, 670), (900, 960), (740, 960)), ORANGE)
+        pen.poly(_shape((790, 672), (826, 676), (962, 960), (922, 960)), rgb("2c4f7c"))
+        pen.line([(x, y + 8) for x, y in sheer], GREY, 5)
+        pen.poly(_shape((1410, 560), (1575, 566), (1562, 704), (1410, 700)), tint(SHADE, -0.1))
         for level, (x0, x1, y0, y1, slope) in enumerate(
             ((700, 1440, 566, 704, 62), (790, 1310, 478, 568, 40), (850, 1180, 388, 480, 58))
         ):
-            pen.poly(shape((x0, y1), (x0 + slope, y0), (x1, y0), (x1 + 10, y1)), white)
-            pen.poly(shape((x1 - 110, y1), (x1 - 110, y0), (x1, y0), (x1 + 10, y1)), shade)
+            pen.poly(_shape((x0, y1), (x0 + slope, y0), (x1, y0), (x1 + 10, y1)), WHITE)
+            pen.poly(_shape((x1 - 110, y1), (x1 - 110, y0), (x1, y0), (x1 + 10, y1)), SHADE)
             pen.poly(
-                shape(
+                _shape(
                     (x0 + slope - 14, y0 + 4),
                     (x0 + slope - 8, y0 - 10),
                     (x1 + 8, y0 - 10),
                     (x1 + 8, y0 + 4),
                 ),
-                tint(white, 0.4),
+                tint(WHITE, 0.4),
             )
             count = (8, 6, 7)[level]
             for i in range(count):
@@ -80,7 +84,7 @@ def _cutter(canvas: Canvas) -> None:
                 b = a + (x1 - 120 - x0 - slope - 14) / count * (0.9 if level == 2 else 0.42)
                 lean = slope * 0.18 if level == 2 else 0
                 pen.poly(
-                    shape(
+                    _shape(
                         (a - lean, y0 + (66 if level == 2 else 58)),
                         (a, y0 + 20),
                         (b, y0 + 20),
@@ -89,48 +93,58 @@ def _cutter(canvas: Canvas) -> None:
                     rgb("244a62"),
                 )
                 pen.poly(
-                    shape((a - lean, y0 + 40), (a, y0 + 22), (a + (b - a) * 0.5, y0 + 22)),
+                    _shape((a - lean, y0 + 40), (a, y0 + 22), (a + (b - a) * 0.5, y0 + 22)),
                     rgb("6f9fb4"),
                 )
-        for x, top, width in ((1010, 190, 13), (1120, 310, 8)):
-            pen.line(shape((x, 396), (x - 14, top)), grey, width)
-        for y, reach in ((236, 60), (286, 86), (334, 50)):
-            pen.line(shape((1004 - reach, y), (1004 + reach, y)), grey, 6)
-        pen.disc(*at(1060, 358), 36, 30, rgb("f2f2ea"))
-        pen.disc(*at(1066, 364), 26, 22, shade)
-        pen.poly(shape((920, 216), (1080, 204), (1080, 218), (920, 232)), rgb("dfe5e4"))
-        pen.poly(shape((1110, 312), (1202, 320), (1188, 344), (1202, 368), (1114, 362)), orange)
-        pen.poly(shape((1180, 490), (1290, 490), (1276, 568), (1190, 568)), orange)
-        pen.poly(shape((1250, 490), (1290, 490), (1276, 568), (1240, 568)), tint(orange, -0.25))
-        pen.poly(shape((1180, 492), (1290, 492), (1286, 474), (1186, 474)), rgb("2b3a48"))
-        boat = kit.curve(shape((1300, 600), (1340, 640), (1500, 640), (1556, 596)), 6)
-        pen.poly(boat, orange)
-        pen.line(shape((1300, 600), (1556, 596)), rgb("2b3a48"), 10)
-        for x in (1330, 1520):
-            pen.line(shape((x + 30, 690), (x + 26, 530), (x, 520), (x, 596)), grey, 7)
-        for i in range(20):
-            x = 330 + i * 21
-            foot = 566 + (x - 300) * 0.26 if x < 560 else 633 + (x - 560) * 0.16
-            pen.line(shape((x, foot), (x, foot - 38)), grey, 2.5)
-        pen.line(kit.curve(shape((322, 528), (470, 578), (600, 604), (720, 624))), grey, 3)
-        for x, y, pose in ((560, 640, "stand"), (620, 652, "reach")):
-            px, py = at(x, y)
-            kit.person(
-                pen,
-                canvas.rng,
-                px,
-                py,
-                96,
-                [orange, rgb("2c3f58")],
-                pose=pose,
-                facing=-1,
-                dress="trousers",
-                head="cap",
-            )
-        pen.disc(*at(404, 690), 13, 15, rgb("2b3a48"))
-        for i in range(6):
-            pen.disc(*at(1090 + i * 68, 770 + i * 2), 12, 12, rgb("2b4a60"))
-            pen.disc(*at(1087 + i * 68, 767 + i * 2), 6, 6, rgb("7fa3b2"))
+        _masts_and_boat(pen)
+        _deck(pen, canvas.rng)
+
+
+def _masts_and_boat(pen: Pen) -> None:
+    """Mast, radar and pennant, the funnel, and the boat in its davits."""
+    for x, top, width in ((1010, 190, 13), (1120, 310, 8)):
+        pen.line(_shape((x, 396), (x - 14, top)), GREY, width)
+    for y, reach in ((236, 60), (286, 86), (334, 50)):
+        pen.line(_shape((1004 - reach, y), (1004 + reach, y)), GREY, 6)
+    pen.disc(*_at(1060, 358), 36, 30, rgb("f2f2ea"))
+    pen.disc(*_at(1066, 364), 26, 22, SHADE)
+    pen.poly(_shape((920, 216), (1080, 204), (1080, 218), (920, 232)), rgb("dfe5e4"))
+    pen.poly(_shape((1110, 312), (1202, 320), (1188, 344), (1202, 368), (1114, 362)), ORANGE)
+    pen.poly(_shape((1180, 490), (1290, 490), (1276, 568), (1190, 568)), ORANGE)
+    pen.poly(_shape((1250, 490), (1290, 490), (1276, 568), (1240, 568)), tint(ORANGE, -0.25))
+    pen.poly(_shape((1180, 492), (1290, 492), (1286, 474), (1186, 474)), rgb("2b3a48"))
+    boat = kit.curve(_shape((1300, 600), (1340, 640), (1500, 640), (1556, 596)), 6)
+    pen.poly(boat, ORANGE)
+    pen.line(_shape((1300, 600), (1556, 596)), rgb("2b3a48"), 10)
+    for x in (1330, 1520):
+        pen.line(_shape((x + 30, 690), (x + 26, 530), (x, 520), (x, 596)), GREY, 7)
+
+
+def _deck(pen: Pen, rng: random.Random) -> None:
+    """The rail, two of the crew on the foredeck, the anchor and the portholes."""
+    for i in range(20):
+        x = 330 + i * 21
+        foot = 566 + (x - 300) * 0.26 if x < 560 else 633 + (x - 560) * 0.16
+        pen.line(_shape((x, foot), (x, foot - 38)), GREY, 2.5)
+    pen.line(kit.curve(_shape((322, 528), (470, 578), (600, 604), (720, 624))), GREY, 3)
+    for x, y, pose in ((560, 640, "stand"), (620, 652, "reach")):
+        px, py = _at(x, y)
+        kit.person(
+            pen,
+            rng,
+            px,
+            py,
+            96,
+            [ORANGE, rgb("2c3f58")],
+            pose=pose,
+            facing=-1,
+            dress="trousers",
+            head="cap",
+        )
+    pen.disc(*_at(404, 690), 13, 15, rgb("2b3a48"))
+    for i in range(6):
+        pen.disc(*_at(1090 + i * 68, 770 + i * 2), 12, 12, rgb("2b4a60"))
+        pen.disc(*_at(1087 + i * 68, 767 + i * 2), 6, 6, rgb("7fa3b2"))
 
 
 def _bow_wave(canvas: Canvas) -> None:

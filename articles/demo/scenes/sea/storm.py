@@ -71,6 +71,7 @@ def paint(rng: random.Random) -> Image.Image:
             [rgb(crest), mix(rgb(crest), rgb(trough), 0.6), rgb(trough)],
             rng.uniform(0, 6),
         )
+    _spill(canvas)
     kit.rain(canvas, rgb("d5dedb"), 620, slant=-0.42, length=74, alpha=0.26)
     with canvas.pen((300, 200, 1000, 640)) as pen:
         kit.birds(pen, rng, 640, 470, 4, rgb("dfe4dc"), spread=130, size=24)
@@ -176,3 +177,19 @@ def _burst(canvas: Canvas, x: float, y: float, size: float, count: int) -> None:
                 r * 1.9,
                 r * 0.5,
             )
+
+
+def _spill(canvas: Canvas) -> None:
+    """What falls back from the rock: foam strewn over the water before it."""
+    rng = canvas.rng
+    with canvas.pen((640, 860, 1760, 1060)) as pen:
+        for x, y, wide in ((1010, 962, 150), (1445, 944, 110), (1240, 960, 230)):
+            for _ in range(190):
+                px, py = x + rng.gauss(0, 1) * wide, y + rng.gauss(0, 1) * 19
+                pen.dash(
+                    px,
+                    py,
+                    rng.uniform(6, 44),
+                    rng.uniform(3, 9),
+                    clear(rgb("eef3ee"), rng.uniform(0.35, 0.9)),
+                )

@@ -27,16 +27,6 @@ def paint(rng: random.Random) -> Image.Image:
         [rgb("d99a5a"), rgb("8a5a4c"), rgb("4a3346")],
     )
     canvas.wash(
-        [at(left, top, 0), at(left, floor, 0), at(left, floor, end), at(left, top, end)],
-        [rgb("4a3040"), rgb("d08a52")],
-        across=True,
-    )
-    canvas.wash(
-        [at(right, top, 0), at(right, floor, 0), at(right, floor, end), at(right, top, end)],
-        [rgb("5a6a96"), rgb("22335e")],
-        across=True,
-    )
-    canvas.wash(
         [at(left, top, end), at(right, top, end), at(right, floor, end), at(left, floor, end)],
         [rgb("ffd793")],
     )
@@ -50,33 +40,6 @@ def paint(rng: random.Random) -> Image.Image:
                 [at(left, floor, d), at(right, floor, d)],
                 clear(rgb("3a2434"), 0.4),
                 max(1, 3 - d * 0.4),
-            )
-        for i in range(8):
-            d0, d1 = i + 0.22, i + 0.8
-            warm = mix(rgb("ffc66e"), rgb("d98a4a"), i / 9)
-            pen.poly(
-                [at(left, 330, d0), at(left, floor, d0), at(left, floor, d1), at(left, 330, d1)],
-                warm if i % 3 != 1 else rgb("4f6a6a"),
-            )
-            for bar in range(1, 4):
-                x, y = at(left, 330, d0 + (d1 - d0) * bar / 4)
-                pen.line(
-                    [(x, y), at(left, floor, d0 + (d1 - d0) * bar / 4)],
-                    clear(rgb("6a3c34"), 0.8),
-                    max(1.5, 8 / (1 + d0)),
-                )
-            pen.poly(
-                [
-                    at(left, 200, d0 - 0.05),
-                    at(left + 190, 320, d0 - 0.05),
-                    at(left + 190, 320, d1 + 0.05),
-                    at(left, 200, d1 + 0.05),
-                ],
-                (rgb("a8403a"), rgb("3f6f72"), rgb("c98a3a"))[i % 3],
-            )
-            pen.poly(
-                [at(right, 60, d0), at(right, floor, d0), at(right, floor, d1), at(right, 60, d1)],
-                mix(rgb("3b4f86"), rgb("d98a78"), 0.25 + 0.08 * i),
             )
     for i in range(8):
         d = i + 0.5
@@ -94,55 +57,70 @@ def paint(rng: random.Random) -> Image.Image:
     for i in range(8, -1, -1):
         _arch(canvas, at, i, (left, right, floor, top))
         if i:
-            x, y = at(far[0], 120, i - 0.5)
-            k = 1 / (1 + (i - 0.5) * 0.52)
-            gx, gy = at(far[0], floor, i - 0.5)
-            canvas.glow(gx, gy, 560 * k, rgb("ffb45c"), 0.7, squash=0.25)
-            canvas.glow(x, y, 420 * k, rgb("ffb960"), 0.75)
-            with canvas.pen((x - 90 * k, 0, x + 90 * k, y + 160 * k)) as pen:
-                pen.line([(x, 0), (x, y - 80 * k)], rgb("2a1c28"), max(1, 7 * k))
-                pen.poly(
-                    [(x - 62 * k, y - 56 * k), (x, y - 110 * k), (x + 62 * k, y - 56 * k)],
-                    rgb("2f2028"),
-                )
-                pen.poly(
-                    [
-                        (x - 52 * k, y - 56 * k),
-                        (x + 52 * k, y - 56 * k),
-                        (x + 38 * k, y + 70 * k),
-                        (x - 38 * k, y + 70 * k),
-                    ],
-                    rgb("ffe7ad"),
-                )
-                for dx in (-1, -0.33, 0.33, 1):
-                    pen.line(
-                        [(x + 52 * k * dx, y - 56 * k), (x + 38 * k * dx, y + 70 * k)],
-                        rgb("4a2f2a"),
-                        max(1, 5 * k),
-                    )
-                pen.poly(
-                    [(x - 46 * k, y + 70 * k), (x + 46 * k, y + 70 * k), (x, y + 100 * k)],
-                    rgb("2f2028"),
-                )
-            canvas.glow(x, y, 130 * k, rgb("fff3cc"), 0.9)
+            _lantern(canvas, at, far[0], floor, i)
         if i == 4:
-            for x, size, tone in ((980, 250, "3a3448"), (700, 240, "5a3a40")):
-                px, py = at(x + (420 if x > 860 else -200), floor, 3.6)
-                with canvas.pen((px - 90, py - 260, px + 90, py + 40)) as pen:
-                    kit.person(
-                        pen,
-                        rng,
-                        px,
-                        py,
-                        size * 0.82,
-                        [rgb(tone)],
-                        pose="walk",
-                        facing=-1 if x > 860 else 1,
-                        skin=rgb("8a5f4c"),
-                    )
+            _passers_by(canvas, at, floor)
         if i == 2:
             _homeward(canvas, *at(1010, floor, 1.05))
     return canvas.finish(vignette=0.22)
+
+
+def _lantern(
+    canvas: Canvas,
+    at: Callable[[float, float, float], Point],
+    middle: float,
+    floor: float,
+    i: int,
+) -> None:
+    """The lantern that hangs before the i-th arch, its glow, and its pool of light on the floor."""
+    x, y = at(middle, 120, i - 0.5)
+    k = 1 / (1 + (i - 0.5) * 0.52)
+    gx, gy = at(middle, floor, i - 0.5)
+    canvas.glow(gx, gy, 560 * k, rgb("ffb45c"), 0.7, squash=0.25)
+    canvas.glow(x, y, 420 * k, rgb("ffb960"), 0.75)
+    with canvas.pen((x - 90 * k, 0, x + 90 * k, y + 160 * k)) as pen:
+        pen.line([(x, 0), (x, y - 80 * k)], rgb("2a1c28"), max(1, 7 * k))
+        pen.poly(
+            [(x - 62 * k, y - 56 * k), (x, y - 110 * k), (x + 62 * k, y - 56 * k)],
+            rgb("2f2028"),
+        )
+        pen.poly(
+            [
+                (x - 52 * k, y - 56 * k),
+                (x + 52 * k, y - 56 * k),
+                (x + 38 * k, y + 70 * k),
+                (x - 38 * k, y + 70 * k),
+            ],
+            rgb("ffe7ad"),
+        )
+        for dx in (-1, -0.33, 0.33, 1):
+            pen.line(
+                [(x + 52 * k * dx, y - 56 * k), (x + 38 * k * dx, y + 70 * k)],
+                rgb("4a2f2a"),
+                max(1, 5 * k),
+            )
+        pen.poly(
+            [(x - 46 * k, y + 70 * k), (x + 46 * k, y + 70 * k), (x, y + 100 * k)],
+            rgb("2f2028"),
+        )
+    canvas.glow(x, y, 130 * k, rgb("fff3cc"), 0.9)
+
+
+def _passers_by(canvas: Canvas, at: Callable[[float, float, float], Point], floor: float) -> None:
+    for x, size, tone in ((980, 250, "3a3448"), (700, 240, "5a3a40")):
+        px, py = at(x + (420 if x > 860 else -200), floor, 3.6)
+        with canvas.pen((px - 90, py - 260, px + 90, py + 40)) as pen:
+            kit.person(
+                pen,
+                canvas.rng,
+                px,
+                py,
+                size * 0.82,
+                [rgb(tone)],
+                pose="walk",
+                facing=-1 if x > 860 else 1,
+                skin=rgb("8a5f4c"),
+            )
 
 
 def _homeward(canvas: Canvas, x: float, y: float) -> None:
