@@ -1,6 +1,6 @@
-"""The invented coast as a map knows it: where coast, rivers, ridges and towns lie, and how a chart shows a part of it.
+"""The invented coast as a map knows it: where things lie, and how a chart shows a part of it.
 
-The places are in units of about 200 metres, x to the east and y to the south; how they are drawn is in `marks`.
+Places are in units of 200 metres, x to the east and y to the south; how they are drawn is in `marks`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 import random
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from PIL import Image, ImageFilter, ImageMath
@@ -103,7 +104,7 @@ def _summits() -> list[tuple[float, float, float]]:
 
 
 def heights(chart: Chart, rng: random.Random, columns: int = 108) -> Image.Image:
-    """Return the relief of the chart as a floating-point picture, 0 at the sea to about 1, half the sheet's size."""
+    """Return the chart's relief in floating point, from 0 (the sea) to about 1, at half the sheet's size."""
     canvas = chart.canvas
     rows = round(columns * canvas.height / canvas.width)
     step = canvas.width / chart.scale / columns
@@ -133,10 +134,14 @@ def heights(chart: Chart, rng: random.Random, columns: int = 108) -> Image.Image
 
 
 def relief(chart: Chart, rng: random.Random) -> Image.Image:
-    """Return the light of the north-west on the chart's heights, in greys around the middle, at the sheet's size."""
+    """Return how light from the north-west falls on the heights, in greys around the middle."""
     field = heights(chart, rng, 64)
     near = field.crop((5, 5, field.width, field.height)).resize(field.size)
-    slope = ImageMath.lambda_eval(lambda part: (part["far"] - part["near"]) * 3000 + 128, far=field, near=near)
+    slope = ImageMath.lambda_eval(
+        lambda part: (part["far"] - part["near"]) * 3000 + 128,
+        far=field,
+        near=near,
+    )
     return cast(Image.Image, slope).convert("L").resize(chart.canvas.image.size, Image.Resampling.BICUBIC)
 
 
@@ -158,7 +163,7 @@ def stations(line: Sequence[Point], gap: float) -> list[tuple[float, float, floa
     """Return spots at even gaps along a line, each with the direction of the line there."""
     found: list[tuple[float, float, float]] = []
     left = 0.0
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         far = math.hypot(x1 - x0, y1 - y0)
         while left < far:
             t = left / far

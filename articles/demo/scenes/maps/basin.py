@@ -6,17 +6,19 @@ import random
 
 from PIL import Image, ImageChops, ImageFilter
 
-from articles.demo.scenes.kit import Canvas, Colour, Pen, Point, clear, mix, rgb, tint
-from articles.demo.scenes.land import inside, oval, path, tones
+from articles.demo.scenes.kit import Canvas, Colour, Pen, Point, clear, rgb, tint
+from articles.demo.scenes.land import inside, tones
 from articles.demo.scenes.maps import atlas
 from articles.demo.scenes.maps.atlas import TOWNS, Chart
-from articles.demo.scenes.maps.marks import cartouche, compass, dashes, label, scale_bar, town
+from articles.demo.scenes.maps.furniture import cartouche, compass, scale_bar
+from articles.demo.scenes.maps.lettering import label
+from articles.demo.scenes.maps.marks import dashes, town
 
 SHEETS = "7f9a63 97ad6c b5bd78 d3c888 e0b877 d19a62 b97b55 9d6350 c7b3a4 f4efe4"
 LEVELS = (0.1, 0.17, 0.24, 0.31, 0.39, 0.48, 0.59, 0.72, 0.87)
 WATERSHED = (
-    "700,330 740,230 800,130 900,60 1040,30 1200,40 1340,60 1450,120 1500,240 1510,380 1470,520 1400,640 1260,690 "
-    "1120,690 1000,640 900,600 800,570 730,540"
+    "700,330 740,230 800,130 900,60 1040,30 1200,40 1340,60 1450,120 1500,240 1510,380 1470,520 1400,640 "
+    "1260,690 1120,690 1000,640 900,600 800,570 730,540"
 )
 INK = rgb("33302c")
 
@@ -29,7 +31,7 @@ def paint(rng: random.Random) -> Image.Image:
     _sea(cut, chart)
     first, *rest = tones(SHEETS)
     land = chart.mask(0.5)
-    field = atlas.heights(chart, random.Random("relief"), 76)
+    field = atlas.heights(chart, random.Random("relief"), 68)
     _sheet(cut, land, first, deep=1.4)
     for level, colour in zip(LEVELS, rest, strict=True):
         _sheet(cut, ImageChops.multiply(atlas.above(field, level), land), colour)
@@ -56,10 +58,13 @@ def paint(rng: random.Random) -> Image.Image:
 
 
 def _sheet(c: Canvas, mask: Image.Image, colour: Colour, *, deep: float = 1) -> None:
-    """Lay one sheet of paper: first its soft shadow to the lower right, then the sheet with a bright cut edge."""
+    """Lay one sheet of paper: first its soft shadow, then the sheet with its bright cut edge."""
     size = c.image.size
     blurred = mask.reduce(2).filter(ImageFilter.BoxBlur(3 * deep)).filter(ImageFilter.BoxBlur(3 * deep))
-    fallen = ImageChops.offset(blurred, round(4 * deep), round(5 * deep)).resize(size, Image.Resampling.BILINEAR)
+    fallen = ImageChops.offset(blurred, round(4 * deep), round(5 * deep)).resize(
+        size,
+        Image.Resampling.BILINEAR,
+    )
     c.image.paste(rgb("3f2f40"), (0, 0), fallen.point([round(v * 0.5) for v in range(256)]))
     full = mask.resize(size, Image.Resampling.BICUBIC)
     c.image.paste(colour, (0, 0), full)
@@ -86,12 +91,24 @@ def _mat(c: Canvas) -> None:
     w, h, inset = c.width, c.height, 40
     hole = Image.new("L", (w // 2, h // 2), 255)
     hole.paste(0, (inset // 2 + 3, inset // 2 + 4, (w - inset) // 2, (h - inset) // 2))
-    fallen = hole.filter(ImageFilter.BoxBlur(5)).filter(ImageFilter.BoxBlur(5)).resize((w, h), Image.Resampling.BILINEAR)
+    soft = hole.filter(ImageFilter.BoxBlur(5)).filter(ImageFilter.BoxBlur(5))
+    fallen = soft.resize((w, h), Image.Resampling.BILINEAR)
     c.image.paste(rgb("3f2f40"), (0, 0), fallen.point([round(v * 0.6) for v in range(256)]))
     with c.pen() as pen:
-        for x0, y0, x1, y1 in ((0, 0, w, inset), (0, h - inset, w, h), (0, 0, inset, h), (w - inset, 0, w, h)):
+        for x0, y0, x1, y1 in (
+            (0, 0, w, inset),
+            (0, h - inset, w, h),
+            (0, 0, inset, h),
+            (w - inset, 0, w, h),
+        ):
             pen.rect(x0, y0, x1, y1, rgb("f3ead6"))
-        edge = [(inset, inset), (w - inset, inset), (w - inset, h - inset), (inset, h - inset), (inset, inset)]
+        edge = [
+            (inset, inset),
+            (w - inset, inset),
+            (w - inset, h - inset),
+            (inset, h - inset),
+            (inset, inset),
+        ]
         pen.line(edge[:3], rgb("cdbfa6"), 5)
         pen.line(edge[2:], rgb("fffdf6"), 5)
 
@@ -100,7 +117,10 @@ def _waters(c: Canvas, chart: Chart) -> None:
     blue, edge = rgb("3f86a6"), rgb("24566f")
     lake = chart.line(atlas.LAKE, 3, rough=0.1)
     with c.pen() as pen:
-        rivers = [(chart.line(text, 8, rough=0.12), 3.0, wide) for text, wide in ((atlas.ISHMAR, 13.0), *((text, 8.0) for text in atlas.STREAMS))]
+        rivers = [
+            (chart.line(text, 8, rough=0.12), 3.0, wide)
+            for text, wide in ((atlas.ISHMAR, 13.0), *((text, 8.0) for text in atlas.STREAMS))
+        ]
         rivers.append((chart.line(atlas.LOWER, 8, rough=0.12), 13.0, 19.0))
         for line, start, end in rivers:
             pen.taper([(x - 1.5, y - 2) for x, y in line], edge, start + 3, end + 4)
@@ -137,5 +157,15 @@ def _names(c: Canvas, chart: Chart) -> None:
     label(c, "Qasr Idrin", *chart.at((1046, 152)), 36, INK, anchor="left", halo=rgb("efe2c4"))
     label(c, "MARRAN", *chart.at((1190, 104)), 56, rgb("5a4438"), spacing=0.6, turn=0.05, halo=rgb("efe2c4"))
     label(c, "SARRA", *chart.at((900, 350)), 60, rgb("4f6638"), spacing=0.6, turn=-0.1, halo=rgb("d9d6a4"))
-    label(c, "KESH HIGHLANDS", *chart.at((1370, 596)), 40, rgb("7d3a2c"), spacing=0.14, turn=0.14, bend=0.1, halo=rgb("efe2c4"))
+    label(
+        c,
+        "KESH HIGHLANDS",
+        *chart.at((1370, 596)),
+        40,
+        rgb("7d3a2c"),
+        spacing=0.14,
+        turn=0.14,
+        bend=0.1,
+        halo=rgb("efe2c4"),
+    )
     label(c, "BAY OF SARRA", *chart.at((588, 452)), 31, white, spacing=0.2, slant=0.2, turn=0.2)

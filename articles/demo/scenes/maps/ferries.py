@@ -7,11 +7,13 @@ import random
 
 from PIL import Image
 
-from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, clear, curve, rgb
-from articles.demo.scenes.land import path, scatter, soft, tones
+from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, clear, curve, rgb
+from articles.demo.scenes.land import path, placed, scatter, tones
 from articles.demo.scenes.maps import atlas
 from articles.demo.scenes.maps.atlas import TOWNS, Chart
-from articles.demo.scenes.maps.marks import compass, dashes, frame, label, mountains, scale_bar, town
+from articles.demo.scenes.maps.furniture import compass, frame, scale_bar
+from articles.demo.scenes.maps.lettering import label
+from articles.demo.scenes.maps.marks import dashes, mountains, town
 
 CREAM = rgb("f3e6c6")
 INK = rgb("2b3a44")
@@ -33,7 +35,16 @@ def paint(rng: random.Random) -> Image.Image:
     with c.pen() as pen:
         for outline in chart.land():
             pen.line([*outline, outline[0]], INK, 6)
-        mountains(pen, rng, chart, (*atlas.RIDGES, *HILLS), rgb("5f4a38"), rgb("f6ebcf"), rgb("c2a57c"), size=12)
+        mountains(
+            pen,
+            rng,
+            chart,
+            (*atlas.RIDGES, *HILLS),
+            rgb("5f4a38"),
+            rgb("f6ebcf"),
+            rgb("c2a57c"),
+            size=12,
+        )
         for text, wide in ((atlas.LOWER, 9), (atlas.WADI, 4)):
             pen.taper(chart.line(text, 8, rough=0.12), rgb("3d7a86"), wide * 0.6, wide)
         for x, y in scatter(rng, 60, 60, 1740, 1140, 500):
@@ -47,7 +58,14 @@ def paint(rng: random.Random) -> Image.Image:
             dashes(pen, line, rgb(code), 7, 28, 22)
         for x, y in (chart.at((536, 780)), chart.at((344, 756))):
             pen.disc(x, y, 9, 9, rgb("d9523c"))
-        dashes(pen, [chart.at(p) for p in curve(path("344,756 420,796 500,800 536,780"), 8)], rgb("d9826a"), 5, 5, 16)
+        dashes(
+            pen,
+            [chart.at(p) for p in curve(path("344,756 420,796 500,800 536,780"), 8)],
+            rgb("d9826a"),
+            5,
+            5,
+            16,
+        )
         for name in ("Port Sarra", "Nahr Kedem", "Beit Oren"):
             town(pen, *chart.at(TOWNS[name]), 17, INK, CREAM, capital=name == "Port Sarra")
         town(pen, *chart.at(atlas.VILLAGE), 13, INK, CREAM)
@@ -88,7 +106,7 @@ def _soundings(c: Canvas, rng: random.Random) -> None:
     for k in range(150):
         x, y = 100 + k % 15 * 112 + rng.uniform(-34, 34), 100 + k // 15 * 108 + rng.uniform(-34, 34)
         spot = c.image.getpixel((min(1799, int(x)), min(1199, int(y))))
-        lettered = 480 < x < 1010 and 410 < y < 600 or 560 < y and 700 < x < 880 or y < 180 and x < 480
+        lettered = (480 < x < 1010 and 410 < y < 600) or (y > 560 and 700 < x < 880) or (y < 180 and x < 480)
         if isinstance(spot, tuple) and spot[0] < 90 and math.hypot(x - 330, y - 600) > 230 and not lettered:
             depth = rng.randrange(24, 90) if spot[0] < 62 else rng.randrange(4, 22)
             label(c, str(depth), x, y, 20, shallow if depth < 24 else deep, alpha=0.7, slant=0.2)
@@ -107,23 +125,37 @@ def _ferry(pen: Pen, x: float, y: float, s: float, way: int) -> None:
     part("-14,-60 2,-60 2.4,-55 -14,-55", rgb("2b3a44"))
     for k in range(6):
         part(f"{-34 + k * 11},-26 {-28 + k * 11},-26 {-28 + k * 11},-20 {-34 + k * 11},-20", rgb("2f5f72"))
-    smoke = soft(f"{x - way * 0.06 * s},{y - 0.62 * s} {x - way * 0.2 * s},{y - 0.76 * s} {x - way * 0.42 * s},{y - 0.78 * s}", 6)
+    smoke = curve(placed("-6,-62 -20,-76 -42,-78", x, y, s, way), 6)
     pen.taper(smoke, clear(rgb("f3e6c6"), 0.6), s * 0.06, s * 0.16)
     for k in range(3):
-        wave = soft(f"{x - s * 0.7 + k * 14},{y + s * (0.18 + k * 0.07)} {x - s * 0.3},{y + s * (0.14 + k * 0.07)} {x},{y + s * (0.18 + k * 0.07)} {x + s * 0.3},{y + s * (0.14 + k * 0.07)} {x + s * 0.62 - k * 14},{y + s * (0.18 + k * 0.07)}", 6)
+        low, high = y + s * (0.18 + k * 0.07), y + s * (0.14 + k * 0.07)
+        bends = (x - s * 0.7 + k * 14, x - s * 0.3, x, x + s * 0.3, x + s * 0.62 - k * 14)
+        wave = curve([(px, high if i % 2 else low) for i, px in enumerate(bends)], 6)
         pen.line(wave, clear(rgb("f3e6c6"), 0.75), 2.4)
 
 
 def _lighthouse(c: Canvas, x: float, y: float) -> None:
     for turn in (2.7, 3.5, 4.3, 5.3, 6.1):
-        beam = [(x, y - 92), (x + math.cos(turn - 0.07) * 190, y - 92 + math.sin(turn - 0.07) * 190), (x + math.cos(turn + 0.07) * 190, y - 92 + math.sin(turn + 0.07) * 190)]
+        beam = [
+            (x, y - 92),
+            (x + math.cos(turn - 0.07) * 190, y - 92 + math.sin(turn - 0.07) * 190),
+            (x + math.cos(turn + 0.07) * 190, y - 92 + math.sin(turn + 0.07) * 190),
+        ]
         c.wash(beam, tones("ffe9a8"), alpha=0.4, blur=2)
     c.glow(x, y - 92, 120, rgb("ffe9a8"), 0.8)
     with c.pen((x - 60, y - 140, x + 60, y + 30)) as pen:
         pen.poly([(x - 18, y), (x - 12, y - 80), (x + 12, y - 80), (x + 18, y)], rgb("f6efdc"))
         for low, high in ((0.1, 0.35), (0.6, 0.85)):
             a, b = 18 - 6 * low, 18 - 6 * high
-            pen.poly([(x - a, y - 80 * low), (x - b, y - 80 * high), (x + b, y - 80 * high), (x + a, y - 80 * low)], rgb("c9482f"))
+            pen.poly(
+                [
+                    (x - a, y - 80 * low),
+                    (x - b, y - 80 * high),
+                    (x + b, y - 80 * high),
+                    (x + a, y - 80 * low),
+                ],
+                rgb("c9482f"),
+            )
         pen.poly([(x + 4, y), (x + 3, y - 80), (x + 12, y - 80), (x + 18, y)], clear(INK, 0.25))
         pen.rect(x - 16, y - 84, x + 16, y - 78, INK)
         pen.rect(x - 9, y - 102, x + 9, y - 84, rgb("ffe9a8"))
@@ -134,10 +166,29 @@ def _names(c: Canvas, chart: Chart) -> None:
     sea: Colour = rgb("f0e7c8")
     label(c, "BAY OF SARRA", *chart.at((432, 500)), 46, sea, spacing=0.3, slant=0.2, turn=0.1, bend=0.16)
     label(c, "STRAIT OF ONDRA", *chart.at((424, 716)), 28, sea, spacing=0.16, slant=0.2, turn=-1.15, bend=0.2)
-    label(c, "Tuesdays and Fridays", *chart.at((420, 602)), 27, rgb("f6cf7c"), slant=0.2, turn=-0.86, bend=-0.12)
+    label(
+        c,
+        "Tuesdays and Fridays",
+        *chart.at((420, 602)),
+        27,
+        rgb("f6cf7c"),
+        slant=0.2,
+        turn=-0.86,
+        bend=-0.12,
+    )
     label(c, "Ondra", *chart.at((292, 790)), 40, INK, spacing=0.12, halo=rgb("ead7a6"))
     label(c, "Port Sarra", *chart.at((756, 512)), 44, INK, anchor="left", halo=rgb("ead7a6"))
     label(c, "Nahr Kedem", *chart.at((574, 322)), 36, INK, anchor="left", halo=rgb("ead7a6"))
     label(c, "Beit Oren", *chart.at((842, 592)), 32, INK, halo=rgb("ead7a6"))
-    label(c, "SARRA", *chart.at((730, 610)), 66, rgb("8a5a3c"), spacing=0.6, turn=0.12, bend=0.2, halo=rgb("ead7a6"))
+    label(
+        c,
+        "SARRA",
+        *chart.at((730, 610)),
+        66,
+        rgb("8a5a3c"),
+        spacing=0.6,
+        turn=0.12,
+        bend=0.2,
+        halo=rgb("ead7a6"),
+    )
     label(c, "HALUT", *chart.at((720, 790)), 60, rgb("8a5a3c"), spacing=0.6, turn=-0.06, halo=rgb("ead7a6"))

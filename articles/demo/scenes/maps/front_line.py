@@ -1,20 +1,22 @@
-"""The Kesh highlands as an old atlas would engrave them, the line of the cease-fire in red across the mountains."""
+"""The Kesh highlands as in an old atlas, with the line of the cease-fire in red across the mountains."""
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image
 
+from articles.demo.scenes.kit import Canvas, Ink, Pen, Point, clear, rgb
+from articles.demo.scenes.land import between, path, scatter, tones
 from articles.demo.scenes.maps import atlas
 from articles.demo.scenes.maps.atlas import TOWNS, Chart
-from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, clear, curve, mix, rgb, tint
-from articles.demo.scenes.land import inside, oval, path, scatter, shade, soft, tones
-from articles.demo.scenes.maps.marks import cartouche, compass, dashes, frame, label, mountains, scale_bar, teeth, town
+from articles.demo.scenes.maps.furniture import cartouche, compass, frame, scale_bar
+from articles.demo.scenes.maps.lettering import label
+from articles.demo.scenes.maps.marks import dashes, mountains, teeth, town
 
-FRONT = "1172,120 1190,190 1176,250 1216,300 1226,350 1262,388 1254,424 1262,470 1234,508 1262,560 1240,620"
+# It begins at Marran's border and runs south, off the sheet.
+FRONT = "1188,261 1196,280 1216,304 1226,350 1262,388 1254,424 1262,470 1234,508 1262,560 1240,620"
 BORDER = "920,250 990,236 1060,262 1120,242 1190,262 1250,256 1300,232 1360,246 1440,220 1600,240"
 FOOTHILLS = (
     ("1020,190 1060,220 1090,216", 0.4),
@@ -30,82 +32,116 @@ ROADS = (
 )
 
 
+INK, RED, WATER, PAPER = rgb("4a3628"), rgb("b03a2e"), rgb("5f8a94"), rgb("f3e8cc")
+POST = rgb("2f6f96")
+
+
 def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("efe2c4"))
     chart = Chart(c, (955, 150, 1555, 550))
-    ink, red, water = rgb("4a3628"), rgb("b03a2e"), rgb("5f8a94")
-    c.wash(path("0,0 1800,0 1800,1200 0,1200"), tones("e3d0a4 f3e7cb"), alpha=0.6, dry=0.6)
     line = chart.line(FRONT, 10)
-    c.wash([*line, (1800, 1500), (1900, 600), (1900, -100)], tones("e2b590 d9a584"), alpha=0.42, dry=0.25)
-    c.wash([*line, (-50, 1400), (-50, -100)], tones("c3cba0 b5c09a"), alpha=0.4, dry=0.25)
-    c.wash([*chart.line(BORDER), (1900, -60), (-60, -60)], tones("b9bfc6 c3c6c4"), alpha=0.5, dry=0.25)
-    light = atlas.relief(chart, random.Random("relief"))
-    c.lay(Image.new("RGB", c.image.size, rgb("8a6a4a")), light.point(lambda v: max(0, 128 - v) * 1.3), (0, 0), "multiply")
-    c.lay(Image.new("RGB", c.image.size, rgb("fff6de")), light.point(lambda v: max(0, v - 128) * 1.1), (0, 0))
+    _countries(c, chart, line)
     with c.pen() as pen:
-        mountains(pen, rng, chart, (*atlas.RIDGES, *FOOTHILLS), ink, rgb("f3e6c6"), rgb("c9a883"), size=14)
+        hills = (*atlas.RIDGES, *FOOTHILLS)
+        mountains(pen, rng, chart, hills, INK, rgb("f3e6c6"), rgb("c9a883"), size=14)
         for x, y in scatter(rng, 60, 60, 1740, 1140, 260):
             pen.line([(x, y), (x + 5, y - 9), (x + 10, y)], clear(rgb("7d8a5a"), 0.4), 2)
+    _waters(c, chart)
+    for wide, alpha in ((58, 0.16), (34, 0.2)):
+        edge = [(x - wide, y) for x, y in line], [(x + wide, y) for x, y in line]
+        c.wash([*edge[0], *edge[1][::-1]], [RED], alpha=alpha)
+    with c.pen() as pen:
+        _roads(pen, chart)
+        pen.line(line, rgb("f6ecd4"), 15)
+        dashes(pen, line, RED, 10, 34, 20)
+        teeth(pen, line, RED, 13, 54, -1)
+        _signs(pen, chart)
+    _names(c, chart)
+    _legend(c)
+    frame(c, INK, PAPER)
+    return c.finish(grain=1.1, vignette=0.16)
+
+
+def _countries(c: Canvas, chart: Chart, line: Sequence[Point]) -> None:
+    """Tint Sarra, the highlands and Marran, and let the light of the north-west fall on their relief."""
+    c.wash(path("0,0 1800,0 1800,1200 0,1200"), tones("e3d0a4 f3e7cb"), alpha=0.6, dry=0.6)
+    border = chart.line(BORDER)
+    east = [spot for spot in border[::-1] if spot[0] > line[0][0]]
+    west = [spot for spot in border if spot[0] < line[0][0]]
+    for field, run in (
+        ([*line, (1900, 1500), *east], "e2b590 d9a584"),
+        ([*line, (-50, 1400), *west], "c3cba0 b5c09a"),
+        ([*border, (1900, -60), (-60, -60)], "b4bac4 c0c4c6"),
+    ):
+        c.wash(field, tones(run), alpha=0.45, dry=0.25)
+    light = atlas.relief(chart, random.Random("relief"))
+    shadow = Image.new("RGB", c.image.size, rgb("8a6a4a"))
+    c.lay(shadow, light.point([round(max(0, 128 - v) * 1.3) for v in range(256)]), (0, 0), "multiply")
+    shine = Image.new("RGB", c.image.size, rgb("fff6de"))
+    c.lay(shine, light.point([round(max(0, v - 128) * 1.1) for v in range(256)]), (0, 0))
+
+
+def _waters(c: Canvas, chart: Chart) -> None:
     lake = chart.line(atlas.LAKE, 8, rough=0.08)
     with c.pen() as pen:
         for text, wide in ((atlas.ISHMAR, 11), (atlas.LOWER, 13), *((text, 6) for text in atlas.STREAMS)):
             river = chart.line(text, 8, rough=0.14)
             pen.taper(river, rgb("efe2c4"), wide * 0.6 + 6, wide + 8)
-            pen.taper(river, water, wide * 0.35, wide)
+            pen.taper(river, WATER, wide * 0.35, wide)
             pen.taper(river, rgb("a9c6c4"), wide * 0.1, wide * 0.45)
     c.wash(lake, tones("a9c6c4 84acb0"))
-    with inside(c, lake), c.pen((180, 690, 500, 900)) as pen:
+    middle = [chart.at((1066, 416))] * len(lake)
+    with c.pen((180, 690, 500, 900)) as pen:
         for k in range(1, 6):
-            middle = chart.at((1066, 416))
-            ring = [(middle[0] + (x - middle[0]) * (1 - k * 0.15), middle[1] + (y - middle[1]) * (1 - k * 0.15)) for x, y in lake]
-            pen.line([*ring, ring[0]], clear(water, 0.7), 2)
-    with c.pen() as pen:
-        pen.line([*lake, lake[0]], ink, 4)
-        for text in ROADS:
-            road = chart.line(text, 8, rough=0.06)
-            pen.line(road, ink, 8)
-            pen.line(road, rgb("f6ecd4"), 5)
-        dashes(pen, chart.line(BORDER), clear(ink, 0.9), 4, 26, 14)
-        for x, y, _ in atlas.stations(chart.line(BORDER), 40):
-            pen.disc(x + 20, y, 3, 3, ink)
-    for wide, alpha in ((58, 0.16), (34, 0.2)):
-        edge = [(x - wide, y) for x, y in line], [(x + wide, y) for x, y in line]
-        c.wash([*edge[0], *edge[1][::-1]], [red], alpha=alpha)
-    with c.pen() as pen:
-        pen.line(line, rgb("f6ecd4"), 15)
-        dashes(pen, line, red, 10, 34, 20)
-        teeth(pen, line, red, 13, 54, -1)
-        _dam_sign(pen, *chart.at(atlas.DAM), ink)
-        for x, y in ((1150, 330), (1206, 404), (1130, 478), (1128, 210)):
-            _post(pen, *chart.at((x, y)), rgb("2f6f96"))
-        x, y = chart.at(TOWNS["Avran"])
-        town(pen, x, y, 20, ink, rgb("f6ecd4"), capital=True)
-        for spot in ((1100, 464), (1350, 474), (1010, 482), (1352, 330), (1420, 516)):
-            town(pen, *chart.at(spot), 12, ink, rgb("f6ecd4"))
-    paper = rgb("f3e8cc")
-    label(c, "Avran", *_off(chart, "Avran", 36, 50), 46, ink, halo=paper, anchor="left")
-    label(c, "Lake Sefan", *chart.at((1064, 421)), 31, rgb("2f5a66"), slant=0.25, halo=rgb("a9c6c4"))
-    label(c, "Ishmar", *chart.at((1202, 345)), 29, rgb("2f5a66"), slant=0.25, turn=-0.5, halo=paper)
-    label(c, "Tamar Gorge Dam", *chart.at((1264, 258)), 30, ink, halo=paper, anchor="left")
-    label(c, "KESH HIGHLANDS", *chart.at((1412, 400)), 58, rgb("7d3a2c"), spacing=0.34, turn=0.36, bend=0.3, halo=rgb("e9cfae"))
-    label(c, "SARRA", *chart.at((1058, 330)), 62, rgb("5a6638"), spacing=0.6, turn=-0.1, bend=-0.2, halo=paper)
-    label(c, "MARRAN", *chart.at((1300, 190)), 58, rgb("4f5866"), spacing=0.7, turn=-0.06, halo=paper)
-    compass(c, 1630, 200, 104, ink, paper, red)
-    cartouche(c, 76, 974, 600, 150, ink, paper)
-    label(c, "Line of the cease-fire", 222, 1036, 29, ink, anchor="left")
-    label(c, "Post of the Concord Mission", 222, 1088, 29, ink, anchor="left")
+            ring = between(lake, middle, k * 0.15)
+            pen.line([*ring, ring[0]], clear(WATER, 0.7), 2)
+        pen.line([*lake, lake[0]], INK, 4)
+
+
+def _roads(pen: Pen, chart: Chart) -> None:
+    for text in ROADS:
+        road = chart.line(text, 8, rough=0.06)
+        pen.line(road, INK, 8)
+        pen.line(road, rgb("f6ecd4"), 5)
+    border = chart.line(BORDER)
+    dashes(pen, border, clear(INK, 0.9), 4, 26, 14)
+    for x, y, _ in atlas.stations(border, 40):
+        pen.disc(x + 20, y, 3, 3, INK)
+
+
+def _signs(pen: Pen, chart: Chart) -> None:
+    _dam_sign(pen, *chart.at(atlas.DAM), INK)
+    for spot in ((1150, 330), (1206, 404), (1130, 478), (1146, 284)):
+        _post(pen, *chart.at(spot), POST)
+    town(pen, *chart.at(TOWNS["Avran"]), 20, INK, rgb("f6ecd4"), capital=True)
+    for spot in ((1100, 464), (1350, 474), (1010, 482), (1352, 330), (1420, 516)):
+        town(pen, *chart.at(spot), 12, INK, rgb("f6ecd4"))
+
+
+def _names(c: Canvas, chart: Chart) -> None:
+    water, lake, clay = rgb("2f5a66"), rgb("a9c6c4"), rgb("e9cfae")
+    label(c, "Avran", *chart.at((1302, 465)), 46, INK, halo=PAPER, anchor="left")
+    label(c, "Lake Sefan", *chart.at((1064, 421)), 31, water, slant=0.25, halo=lake)
+    label(c, "Ishmar", *chart.at((1202, 345)), 29, water, slant=0.25, turn=-0.5, halo=PAPER)
+    label(c, "Tamar Gorge Dam", *chart.at((1264, 258)), 30, INK, halo=PAPER, anchor="left")
+    for name, spot, size, code, spacing, turn, bend, halo in (
+        ("KESH HIGHLANDS", (1412, 400), 58, "7d3a2c", 0.34, 0.36, 0.3, clay),
+        ("SARRA", (1058, 330), 62, "5a6638", 0.6, -0.1, -0.2, PAPER),
+        ("MARRAN", (1300, 190), 58, "4f5866", 0.7, -0.06, 0, PAPER),
+    ):
+        label(c, name, *chart.at(spot), size, rgb(code), spacing=spacing, turn=turn, bend=bend, halo=halo)
+
+
+def _legend(c: Canvas) -> None:
+    compass(c, 1630, 200, 104, INK, PAPER, RED)
+    cartouche(c, 76, 974, 600, 150, INK, PAPER)
+    label(c, "Line of the cease-fire", 222, 1036, 29, INK, anchor="left")
+    label(c, "Post of the Concord Mission", 222, 1088, 29, INK, anchor="left")
     with c.pen((76, 974, 700, 1130)) as pen:
-        dashes(pen, [(118, 1027), (196, 1027)], red, 9, 26, 14)
-        _post(pen, 156, 1094, rgb("2f6f96"))
-    cartouche(c, 1318, 1040, 416, 96, ink, paper)
-    scale_bar(c, 1362, 1100, 150, ink, paper, ("0", "10", "20 km"), size=26)
-    frame(c, ink, paper)
-    return c.finish(grain=1.1, vignette=0.16)
-
-
-def _off(chart: Chart, name: str, dx: float, dy: float) -> Point:
-    x, y = chart.at(TOWNS[name])
-    return x + dx, y + dy
+        dashes(pen, [(118, 1027), (196, 1027)], RED, 9, 26, 14)
+        _post(pen, 156, 1094, POST)
+    cartouche(c, 1318, 1040, 416, 96, INK, PAPER)
+    scale_bar(c, 1362, 1100, 150, INK, PAPER, ("0", "10", "20 km"), size=26)
 
 
 def _dam_sign(pen: Pen, x: float, y: float, ink: Ink) -> None:
@@ -118,4 +154,3 @@ def _post(pen: Pen, x: float, y: float, ink: Ink) -> None:
     pen.line([(x, y + 4), (x, y - 36)], rgb("33302c"), 4)
     pen.poly([(x, y - 38), (x + 32, y - 30), (x, y - 18)], ink)
     pen.disc(x, y + 5, 7, 4, rgb("33302c"))
-

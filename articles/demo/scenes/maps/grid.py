@@ -12,7 +12,9 @@ from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, clear, cur
 from articles.demo.scenes.land import oval, path, tones
 from articles.demo.scenes.maps import atlas
 from articles.demo.scenes.maps.atlas import TOWNS, Chart
-from articles.demo.scenes.maps.marks import dashes, label, scale_bar
+from articles.demo.scenes.maps.furniture import scale_bar
+from articles.demo.scenes.maps.lettering import label
+from articles.demo.scenes.maps.marks import dashes
 
 GOLD, TEAL, CREAM, RED = rgb("ffc65c"), rgb("5fd3c4"), rgb("f3ead2"), rgb("f0644a")
 SOLAR: tuple[Point, ...] = ((1140, 800), (1236, 850), (1110, 884))
@@ -51,7 +53,12 @@ def paint(rng: random.Random) -> Image.Image:
         for outline in chart.land():
             pen.line([*outline, outline[0]], clear(rgb("a9d3d6"), 0.8), 3)
         for text in (atlas.ISHMAR, atlas.LOWER, *atlas.STREAMS):
-            pen.taper(chart.line(text, 8, rough=0.12), clear(rgb("4f8fae"), 0.75), 3, 7 if text in (atlas.ISHMAR, atlas.LOWER) else 4)
+            pen.taper(
+                chart.line(text, 8, rough=0.12),
+                clear(rgb("4f8fae"), 0.75),
+                3,
+                7 if text in (atlas.ISHMAR, atlas.LOWER) else 4,
+            )
         pen.poly(chart.line(atlas.LAKE, 3, rough=0.1), rgb("4f8fae"))
     _lines(c, chart)
     _lights(c, chart, rng)
@@ -66,26 +73,34 @@ def paint(rng: random.Random) -> Image.Image:
 
 
 def _contours(c: Canvas, chart: Chart, land: Image.Image) -> None:
-    field = atlas.heights(chart, random.Random("relief"), 84)
+    field = atlas.heights(chart, random.Random("relief"), 72)
     for k in range(10):
         level = 0.13 + k * 0.08
-        edge = ImageChops.subtract(atlas.above(field, level, soft=0.012), atlas.above(field, level + 0.005, soft=0.012))
+        edge = ImageChops.subtract(
+            atlas.above(field, level, soft=0.012),
+            atlas.above(field, level + 0.005, soft=0.012),
+        )
         line = ImageChops.multiply(edge.point([min(255, v * 5) for v in range(256)]), land)
         alpha = 0.5 if k % 3 == 0 else 0.3
         full = line.resize(c.image.size, Image.Resampling.BICUBIC)
-        c.image.paste(mix(rgb("4a6a94"), rgb("8d86b4"), k / 9), (0, 0), full.point([round(v * alpha) for v in range(256)]))
+        c.image.paste(
+            mix(rgb("4a6a94"), rgb("8d86b4"), k / 9),
+            (0, 0),
+            full.point([round(v * alpha) for v in range(256)]),
+        )
 
 
 def _lines(c: Canvas, chart: Chart) -> None:
     runs = [(chart.line(text, 10), ink) for text, ink in LINES]
-    for line, ink in runs:
+    for glow in (TEAL, GOLD):
         for wide, alpha in ((15, 0.1), (8, 0.18)):
-            c.wash(_ribbon(line, wide), [ink], alpha=alpha, blur=6, mode="screen")
+            shine = [_ribbon(line, wide) for line, ink in runs if ink == glow]
+            c.wash(shine, [glow], alpha=alpha, blur=6, mode="screen")
     with c.pen() as pen:
         for line, ink in runs:
             for off in (-3.4, 3.4):
                 pen.line([(x, y + off) for x, y in line], tint(ink, 0.25), 2.2)
-            for x, y, way in atlas.stations(line, 46)[1:-1]:
+            for x, y, _ in atlas.stations(line, 46)[1:-1]:
                 _pylon(pen, x, y, 21, tint(ink, 0.5))
         broken = chart.line("905,452 1010,490 1140,480 1290,448", 10)
         dashes(pen, broken, RED, 4.5, 12, 16)
@@ -113,7 +128,15 @@ def _pylon(pen: Pen, x: float, y: float, h: float, ink: Ink) -> None:
 
 
 def _lights(c: Canvas, chart: Chart, rng: random.Random) -> None:
-    sizes = {"Port Sarra": 1.0, "Beit Halut": 0.7, "Qasr Idrin": 0.6, "Tel Ishmar": 0.6, "Beit Oren": 0.45, "Nahr Kedem": 0.5, "Avran": 0.2}
+    sizes = {
+        "Port Sarra": 1.0,
+        "Beit Halut": 0.7,
+        "Qasr Idrin": 0.6,
+        "Tel Ishmar": 0.6,
+        "Beit Oren": 0.45,
+        "Nahr Kedem": 0.5,
+        "Avran": 0.2,
+    }
     for name, size in sizes.items():
         x, y = chart.at(TOWNS[name])
         warm = rgb("ffd890") if name != "Avran" else rgb("d98a6a")
@@ -123,7 +146,13 @@ def _lights(c: Canvas, chart: Chart, rng: random.Random) -> None:
                 far = abs(rng.gauss(0, 34 * size + 4))
                 a = rng.uniform(0, math.tau)
                 r = rng.uniform(1.2, 3.2)
-                pen.disc(x + math.cos(a) * far, y + math.sin(a) * far * 0.8, r, r, clear(warm, rng.uniform(0.5, 1)))
+                pen.disc(
+                    x + math.cos(a) * far,
+                    y + math.sin(a) * far * 0.8,
+                    r,
+                    r,
+                    clear(warm, rng.uniform(0.5, 1)),
+                )
             pen.disc(x, y, 9, 9, rgb("fff6dc"))
     for spot in SOLAR:
         c.glow(*chart.at(spot), 90, GOLD, 0.4)
@@ -137,7 +166,12 @@ def _lights(c: Canvas, chart: Chart, rng: random.Random) -> None:
 def _panels(pen: Pen, x: float, y: float, s: float) -> None:
     for k, dy in enumerate((-0.5, 0.0, 0.5)):
         px, py = x - s * 0.12 * k + s * 0.1, y + dy * s
-        sheet = [(px - s * 0.75, py + s * 0.2), (px - s * 0.5, py - s * 0.22), (px + s * 0.75, py - s * 0.22), (px + s * 0.5, py + s * 0.2)]
+        sheet = [
+            (px - s * 0.75, py + s * 0.2),
+            (px - s * 0.5, py - s * 0.22),
+            (px + s * 0.75, py - s * 0.22),
+            (px + s * 0.5, py + s * 0.2),
+        ]
         pen.poly([(a + 4, b + 6) for a, b in sheet], clear(rgb("0a1428"), 0.6))
         pen.poly(sheet, rgb("2f6fae"))
         pen.poly([sheet[0], sheet[1], sheet[2]], clear(rgb("7fc0e6"), 0.45))
@@ -150,7 +184,14 @@ def _panels(pen: Pen, x: float, y: float, s: float) -> None:
 def _turbine(pen: Pen, x: float, y: float, s: float) -> None:
     pen.disc(x, y, s * 0.95, s * 0.95, rgb("12283f"))
     pen.line([*oval(x, y, s * 0.95, s * 0.95), (x + s * 0.95, y)], TEAL, 4)
-    wall = [(x - s * 0.62, y - s * 0.35), (x - s * 0.2, y - s * 0.1), (x + s * 0.2, y - s * 0.1), (x + s * 0.62, y - s * 0.35), (x + s * 0.36, y + s * 0.5), (x - s * 0.36, y + s * 0.5)]
+    wall = [
+        (x - s * 0.62, y - s * 0.35),
+        (x - s * 0.2, y - s * 0.1),
+        (x + s * 0.2, y - s * 0.1),
+        (x + s * 0.62, y - s * 0.35),
+        (x + s * 0.36, y + s * 0.5),
+        (x - s * 0.36, y + s * 0.5),
+    ]
     pen.poly(wall, rgb("d9ece4"))
     for k in (-1, 0, 1):
         pen.taper([(x + k * s * 0.24, y), (x + k * s * 0.24, y + s * 0.5)], rgb("2f8f9a"), s * 0.07, s * 0.14)
@@ -159,7 +200,18 @@ def _turbine(pen: Pen, x: float, y: float, s: float) -> None:
 def _drop(pen: Pen, x: float, y: float, s: float) -> None:
     pen.disc(x, y, s * 0.95, s * 0.95, rgb("12283f"))
     pen.line([*oval(x, y, s * 0.95, s * 0.95), (x + s * 0.95, y)], rgb("8fd0f0"), 3.5)
-    drop = curve([(x, y - s * 0.66), (x - s * 0.4, y + s * 0.06), (x - s * 0.3, y + s * 0.44), (x, y + s * 0.56), (x + s * 0.3, y + s * 0.44), (x + s * 0.4, y + s * 0.06), (x, y - s * 0.66)], 6)
+    drop = curve(
+        [
+            (x, y - s * 0.66),
+            (x - s * 0.4, y + s * 0.06),
+            (x - s * 0.3, y + s * 0.44),
+            (x, y + s * 0.56),
+            (x + s * 0.3, y + s * 0.44),
+            (x + s * 0.4, y + s * 0.06),
+            (x, y - s * 0.66),
+        ],
+        6,
+    )
     pen.poly(drop, rgb("8fd0f0"))
     pen.taper([(x - s * 0.18, y + s * 0.06), (x - s * 0.16, y + s * 0.32)], rgb("ffffff"), s * 0.1, s * 0.06)
 
@@ -180,9 +232,25 @@ def _names(c: Canvas, chart: Chart) -> None:
     label(c, "Tamar Gorge Dam", *chart.at((1286, 270)), 31, rgb("b9efe4"), halo=dark, anchor="left")
     label(c, "Teren solar fields", *chart.at((1282, 808)), 31, rgb("ffe0a0"), halo=dark, anchor="left")
     label(c, "Ondra", *chart.at((392, 780)), 32, CREAM, halo=dark)
-    for name, spot, turn in (("MARRAN", (1310, 130), 0.06), ("SARRA", (960, 330), -0.1), ("HALUT", (770, 752), 0.08), ("KESH", (1390, 390), 0.1)):
+    for name, spot, turn in (
+        ("MARRAN", (1310, 130), 0.06),
+        ("SARRA", (960, 330), -0.1),
+        ("HALUT", (770, 752), 0.08),
+        ("KESH", (1390, 390), 0.1),
+    ):
         label(c, name, *chart.at(spot), 62, rgb("b4b9dc"), spacing=0.7, turn=turn, alpha=0.6)
-    label(c, "BAY OF SARRA", *chart.at((545, 470)), 38, rgb("8fc3d0"), spacing=0.3, slant=0.2, turn=0.16, bend=0.2, alpha=0.85)
+    label(
+        c,
+        "BAY OF SARRA",
+        *chart.at((545, 470)),
+        38,
+        rgb("8fc3d0"),
+        spacing=0.3,
+        slant=0.2,
+        turn=0.16,
+        bend=0.2,
+        alpha=0.85,
+    )
 
 
 def _key(c: Canvas) -> None:

@@ -1,4 +1,4 @@
-"""The rebuilt coast railway: a train on a long stone viaduct over a misty river, in perspective."""
+"""Early mist, the arches in a long line and their mirror image; the first train crosses."""
 
 from __future__ import annotations
 
@@ -7,36 +7,29 @@ import random
 
 from PIL import Image, ImageChops
 
-from articles.demo.scenes.kit import Canvas, Pen, Point, birds, clear, cloud_bars, mix, reflect, rgb, sky, sun, tint
-from articles.demo.scenes.land import fir, inside, path, ragged, ribs, scatter, soft, strokes, tones
+from articles.demo.scenes.kit import (
+    Canvas,
+    Pen,
+    Point,
+    birds,
+    clear,
+    cloud_bars,
+    mix,
+    reflect,
+    rgb,
+    sky,
+    sun,
+)
+from articles.demo.scenes.land import inside, path, ragged, ribs, scatter, soft, strokes, tones
+from articles.demo.scenes.plants import fir
 
-# Where the lines of the viaduct meet, far to the right at the height of the eye, and where its near end stands.
+# Where the viaduct's lines meet, far to the right at the height of the eye, and where its near end stands.
 GOAL: Point = (2500, 760)
 START = -180
 WATER = 960
 
 
-def _on(t: float, up: float) -> Point:
-    """Return where a spot of the viaduct's face is seen, `t` arches along it and `up` over the eye's height."""
-    size = 1 / (1 + 0.105 * t)
-    return GOAL[0] - (GOAL[0] - START) * size, GOAL[1] - up * size
-
-
-def _opening(i: int, *, back: bool = False) -> list[Point]:
-    spots: list[Point] = []
-    for k in range(19):
-        a = math.pi * k / 18
-        spots.append((i + 0.5 - 0.37 * math.cos(a), 250 + 92 * math.sin(a)))
-    line = [_on(i + 0.13, -400), *[_on(t, up) for t, up in spots], _on(i + 0.87, -400)]
-    if back:
-        # The far edge of the vault lies deeper, which from here is a little to the left.
-        size = 1 / (1 + 0.105 * i)
-        return [(x - 54 * size, y + (GOAL[1] - y) * 0.035) for x, y in line]
-    return line
-
-
-def railway_viaduct(rng: random.Random) -> Image.Image:
-    """Early mist, the arches in a long line and their mirror image; the first train crosses."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("d9c7a8"))
     sky(c, tones("5d8f9c 9fc0b9 efd9b0 f8dca8"), 800, brush=0.24)
     sun(c, 1330, 300, 46, rgb("fff6dc"), halo=rgb("ffe2a4"), reach=8)
@@ -69,6 +62,25 @@ def railway_viaduct(rng: random.Random) -> Image.Image:
     return c.finish()
 
 
+def _on(t: float, up: float) -> Point:
+    """Return where a spot of the viaduct's face is seen, `t` arches along and `up` over the eye's height."""
+    size = 1 / (1 + 0.105 * t)
+    return GOAL[0] - (GOAL[0] - START) * size, GOAL[1] - up * size
+
+
+def _opening(i: int, *, back: bool = False) -> list[Point]:
+    spots: list[Point] = []
+    for k in range(19):
+        a = math.pi * k / 18
+        spots.append((i + 0.5 - 0.37 * math.cos(a), 250 + 92 * math.sin(a)))
+    line = [_on(i + 0.13, -400), *[_on(t, up) for t, up in spots], _on(i + 0.87, -400)]
+    if back:
+        # The far edge of the vault lies deeper, which from here is a little to the left.
+        size = 1 / (1 + 0.105 * i)
+        return [(x - 54 * size, y + (GOAL[1] - y) * 0.035) for x, y in line]
+    return line
+
+
 def _stone(c: Canvas, rng: random.Random) -> None:
     count = 34
     face = [_on(0, 430), _on(count, 430), _on(count, -400), _on(0, -400)]
@@ -89,7 +101,10 @@ def _stone(c: Canvas, rng: random.Random) -> None:
             pen.line(rim, rgb("7a5244"), 36 * size)
             pen.line(rim, rgb("e0b083"), 30 * size)
             for k, (x, y) in enumerate(rim):
-                px, py = _on(i + 0.5 - 0.41 * math.cos(math.pi * k / 18), 250 + 112 * math.sin(math.pi * k / 18))
+                px, py = _on(
+                    i + 0.5 - 0.41 * math.cos(math.pi * k / 18),
+                    250 + 112 * math.sin(math.pi * k / 18),
+                )
                 pen.line([(x, y), (px, py)], rgb("7a5244"), 2.4 * size)
             # A slim pilaster runs up every pier.
             pen.poly(
@@ -100,7 +115,12 @@ def _stone(c: Canvas, rng: random.Random) -> None:
                 [_on(i + 0.07, 400), _on(i + 0.12, 400), _on(i + 0.13, -400), _on(i + 0.085, -400)],
                 clear(rgb("5f423f"), 0.45),
             )
-        for low, high, code in ((376, 400, "8a5f4c"), (400, 412, "f0cb9a"), (412, 436, "c9946a"), (436, 444, "f9dcae")):
+        for low, high, code in (
+            (376, 400, "8a5f4c"),
+            (400, 412, "f0cb9a"),
+            (412, 436, "c9946a"),
+            (436, 444, "f9dcae"),
+        ):
             pen.poly([_on(0, high), _on(count, high), _on(count, low), _on(0, low)], rgb(code))
     solid = Image.new("L", (3600, 2400))
     jamb = Image.new("L", (3600, 2400))
@@ -153,7 +173,10 @@ def _train(c: Canvas) -> None:
                     [_on(t, 516), _on(t + 0.1, 516), _on(t + 0.1, 490), _on(t, 490)],
                     rgb("ffe3a0" if (w + k) % 3 else "bfd9d4"),
                 )
-            pen.poly([_on(a + 0.04, 452), _on(b - 0.04, 452), _on(b - 0.04, 444), _on(a + 0.04, 444)], rgb("2c2c30"))
+            pen.poly(
+                [_on(a + 0.04, 452), _on(b - 0.04, 452), _on(b - 0.04, 444), _on(a + 0.04, 444)],
+                rgb("2c2c30"),
+            )
         pen.poly([_on(0.98, 508), _on(1.06, 524), _on(1.06, 500), _on(0.99, 494)], rgb("24404a"))
         x, y = _on(0.96, 474)
         pen.disc(x, y, 7, 7, rgb("fff6d2"))
@@ -163,7 +186,7 @@ def _train(c: Canvas) -> None:
 
 def _shore(c: Canvas, rng: random.Random) -> None:
     with c.pen() as pen:
-        for x, y, h in (
+        for px, py, h in (
             (1650, 905, 150),
             (1725, 898, 210),
             (1790, 905, 180),
@@ -172,7 +195,7 @@ def _shore(c: Canvas, rng: random.Random) -> None:
             (40, 912, 90),
             (110, 905, 60),
         ):
-            fir(pen, rng, x, y, h, mix(rgb("2f4f4a"), rgb("dccfa8"), 0.2 if h > 100 else 0.45))
+            fir(pen, rng, px, py, h, mix(rgb("2f4f4a"), rgb("dccfa8"), 0.2 if h > 100 else 0.45))
         birds(pen, rng, 900, 330, 6, rgb("6a7f80"), spread=120, size=14)
         for x, y in scatter(rng, -10, 1080, 620, 1230, 320) + scatter(rng, 1300, 1110, 1810, 1230, 220):
             edge = 1080 + 0.22 * x if x < 700 else 1230 - 0.24 * (x - 1300)
@@ -192,7 +215,7 @@ def _shore(c: Canvas, rng: random.Random) -> None:
             pen,
             rng,
             [(780 + 24 * k, 1136 + 4 * (k % 3)) for k in range(8)],
-            lambda x, y: 0.0,
+            lambda _x, _y: 0.0,
             [clear(rgb("243f46"), 0.6)],
             length=70,
             width=5,

@@ -1,4 +1,4 @@
-"""The vineyard in autumn: rows of gold and red vines over rolling slopes, a farm on its hill, the grapes coming in."""
+"""Rows run down to us from a farm among cypresses; low sun from the right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PIL import Image
 from articles.demo.scenes.kit import (
     Canvas,
     Colour,
-    Ink,
     Pen,
     Point,
     clear,
@@ -23,16 +22,15 @@ from articles.demo.scenes.kit import (
     sky,
     tint,
 )
-from articles.demo.scenes.land import inside, leaf, oval, path, ragged, ribs, scatter, shade, soft, strokes, tones
+from articles.demo.scenes.land import inside, path, ragged, ribs, scatter, soft, tones
+from articles.demo.scenes.plants import leaf
 
 GOLD = "7a4a24 b8742a d99a35 f0c155 f7d988"
 RED = "571c2c 8c2b33 b3402f d1613a e8935a"
 RUST = "5f2e22 97482a bd6a2e dd9440 edbd6c"
-GREEN = "4a4a2a 737037 98913f bfb35a d8cf86"
 
 
-def vineyard_autumn(rng: random.Random) -> Image.Image:
-    """Rows run down to us from a farm among cypresses; low sun from the right."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("e5cfa0"))
     sky(c, tones("8fb0bd cddacd f7e6bd"), 420, brush=0.22)
     cloud_bars(c, (0, 40, 1800, 260), tones("fbf0d6 e9cdb0"), 8, alpha=0.55)
@@ -44,7 +42,15 @@ def vineyard_autumn(rng: random.Random) -> Image.Image:
         mass = [*crest, (1820, 470), (-20, 470)]
         c.wash(mass, tones(run))
         with inside(c, mass), c.pen((0, 180, 1800, 480)) as pen:
-            ribs(pen, rng, crest, 60, [clear(rgb("8a8fae"), 0.4), clear(rgb("f3e3cc"), 0.4)], fall=80, width=26)
+            ribs(
+                pen,
+                rng,
+                crest,
+                60,
+                [clear(rgb("8a8fae"), 0.4), clear(rgb("f3e3cc"), 0.4)],
+                fall=80,
+                width=26,
+            )
     _slopes(c, rng)
     c.glow(1700, 120, 1200, rgb("ffdf9a"), 0.4)
     return c.finish(vignette=0.16)
@@ -64,7 +70,10 @@ def _slopes(c: Canvas, rng: random.Random) -> None:
     c.wash([*left, (-20, 1210)], tones("c7a262 a57b44 7d5836"))
     right = soft("760,1210 900,1000 940,860 880,740 900,690 1100,640 1400,600 1820,590", 8)
     c.wash([*right, (1820, 1210)], tones("d6b873 b48c4e 8a6238"))
-    lane = soft("880,690 852,740 888,850 872,960 760,1210", 8) + soft("1000,1210 980,1000 950,850 884,735 910,690", 8)
+    lane = soft("880,690 852,740 888,850 872,960 760,1210", 8) + soft(
+        "1000,1210 980,1000 950,850 884,735 910,690",
+        8,
+    )
     c.wash(lane, tones("f0ddb0 dcc08c c39e6c"))
     with inside(c, lane), c.pen((600, 680, 1100, 1200)) as pen:
         for x, y in scatter(rng, 640, 700, 1080, 1200, 120):
@@ -104,7 +113,8 @@ def _rows(
 ) -> None:
     """Plant rows of vines between two lines that both run from the far to the near edge of a field."""
     air = rgb("ecd2a0")
-    plans = [[mix(ink, air, far) for ink in tones(code)] for code in ((inks, inks, also) if also else (inks,))]
+    kinds = (inks, inks, also) if also else (inks,)
+    plans = [[mix(ink, air, far) for ink in tones(code)] for code in kinds]
     with c.pen() as pen:
         spots: list[tuple[float, float, float, list[Colour]]] = []
         for i in range(count):
@@ -117,7 +127,12 @@ def _rows(
                 t = place - k
                 (ax, ay), (bx, by) = left[k], left[k + 1]
                 (dx, dy), (ex, ey) = right[k], right[k + 1]
-                x0, y0, x1, y1 = ax + (bx - ax) * t, ay + (by - ay) * t, dx + (ex - dx) * t, dy + (ey - dy) * t
+                x0, y0, x1, y1 = (
+                    ax + (bx - ax) * t,
+                    ay + (by - ay) * t,
+                    dx + (ex - dx) * t,
+                    dy + (ey - dy) * t,
+                )
                 size = math.hypot(x1 - x0, y1 - y0) / count * 0.44
                 x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
                 if -120 < x < 1920 and y < 1280:
@@ -125,7 +140,13 @@ def _rows(
                 step = math.hypot(bx - ax, by - ay) * (1 - share) + math.hypot(ex - dx, ey - dy) * share
                 place += max(2.4, size) * 0.75 / max(1.0, step)
         for y, x, size, _ in spots:
-            pen.disc(x - size * 0.9, y + size * 0.12, size * 1.1, size * 0.36, clear(mix(rgb("5a3040"), air, far), 0.5))
+            pen.disc(
+                x - size * 0.9,
+                y + size * 0.12,
+                size * 1.1,
+                size * 0.36,
+                clear(mix(rgb("5a3040"), air, far), 0.5),
+            )
         for y, x, size, run in sorted(spots, key=lambda spot: spot[0]):
             _vine(pen, rng, x, y, size, run)
 
@@ -133,13 +154,16 @@ def _rows(
 def _vine(pen: Pen, rng: random.Random, x: float, y: float, size: float, run: Sequence[Colour]) -> None:
     if size > 13 and rng.random() < 0.4:
         pen.taper(
-            [(x, y + size * 0.25), (x + rng.uniform(-2, 2), y - size * 0.6)], rgb("4a3328"), size * 0.16, size * 0.1
+            [(x, y + size * 0.25), (x + rng.uniform(-2, 2), y - size * 0.6)],
+            rgb("4a3328"),
+            size * 0.16,
+            size * 0.1,
         )
     pen.disc(x, y - size * 0.75, size * 0.95, size * 0.72, run[0] if size < 13 else run[1])
     if size < 13:
         pen.disc(x + size * 0.2, y - size * 1.0, size * 0.6, size * 0.42, rng.choice(run[2:4]))
         return
-    for k in range(int(5 + size * 0.3)):
+    for _ in range(int(5 + size * 0.3)):
         up = rng.random()
         px, py = x + rng.gauss(0, 0.5) * size + up * size * 0.15, y - size * (0.3 + 0.95 * up)
         tone = run[min(4, max(0, int(up * 4.4 + rng.uniform(-0.9, 0.9))))]
@@ -191,7 +215,10 @@ def _farm(c: Canvas, rng: random.Random) -> None:
 def _harvest(c: Canvas, rng: random.Random) -> None:
     with c.pen((560, 640, 1180, 1200)) as pen:
         x, y = 885, 900
-        pen.poly([(x - 60, y + 10), (x + 44, y + 14), (x - 60, y + 44), (x - 190, y + 36)], clear(rgb("5a3040"), 0.5))
+        pen.poly(
+            [(x - 60, y + 10), (x + 44, y + 14), (x - 60, y + 44), (x - 190, y + 36)],
+            clear(rgb("5a3040"), 0.5),
+        )
         for dx, r in ((-44, 22), (40, 22)):
             pen.disc(x + dx, y - 4, r * 0.55, r, rgb("2f2a2c"))
             pen.disc(x + dx, y - 4, r * 0.26, r * 0.5, rgb("c9a76a"))
@@ -206,12 +233,30 @@ def _harvest(c: Canvas, rng: random.Random) -> None:
             (985, 905, 150, "carry", -1, "hat"),
         ):
             pen.poly(
-                [(px - 12, py), (px + 10, py + 4), (px - h * 0.7, py + h * 0.16), (px - h * 0.78, py + h * 0.1)],
+                [
+                    (px - 12, py),
+                    (px + 10, py + 4),
+                    (px - h * 0.7, py + h * 0.16),
+                    (px - h * 0.78, py + h * 0.1),
+                ],
                 clear(rgb("5a3040"), 0.5),
             )
-            person(pen, rng, px, py, h, tones("b44536 35576a e5d3a8 59402f"), pose=pose, facing=way, head=head)
+            person(
+                pen,
+                rng,
+                px,
+                py,
+                h,
+                tones("b44536 35576a e5d3a8 59402f"),
+                pose=pose,
+                facing=way,
+                head=head,
+            )
         for cx, cy in ((1010, 830), (806, 1066), (852, 1082)):
-            pen.poly([(cx - 26, cy - 22), (cx + 26, cy - 22), (cx + 20, cy + 6), (cx - 20, cy + 6)], rgb("a87a48"))
+            pen.poly(
+                [(cx - 26, cy - 22), (cx + 26, cy - 22), (cx + 20, cy + 6), (cx - 20, cy + 6)],
+                rgb("a87a48"),
+            )
             for k in range(3):
                 pen.line([(cx - 25 + k, cy - 16 + k * 8), (cx + 25 - k, cy - 16 + k * 8)], rgb("6d4a2e"), 2)
             for _ in range(26):

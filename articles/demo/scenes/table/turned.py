@@ -28,7 +28,15 @@ class Turned:
         half = self.half(up) + out
         return self.x + math.sin(angle) * half, self.y - up + math.cos(angle) * half * self.flat
 
-    def paint(self, pen: Pen, tone: Sequence[Colour], *, columns: int = 44, low: float = 0, high: float = 1) -> None:
+    def paint(
+        self,
+        pen: Pen,
+        tone: Sequence[Colour],
+        *,
+        columns: int = 44,
+        low: float = 0,
+        high: float = 1,
+    ) -> None:
         """Fill the body between two parts of its height with tones that run round it, from left to right."""
         top = self.profile[-1][1]
         spots = [(w, u) for w, u in self.profile if low * top <= u <= high * top]
@@ -42,7 +50,14 @@ class Turned:
     def _spot(self, angle: float, half: float, up: float) -> Point:
         return self.x + math.sin(angle) * half, self.y - up + math.cos(angle) * half * self.flat
 
-    def ring(self, up: float, start: float = -math.pi / 2, end: float = math.pi / 2, *, out: float = 0) -> list[Point]:
+    def ring(
+        self,
+        up: float,
+        start: float = -math.pi / 2,
+        end: float = math.pi / 2,
+        *,
+        out: float = 0,
+    ) -> list[Point]:
         """Return the line round the body at a height, in front by default."""
         return [self.at(start + (end - start) * i / 40, up, out) for i in range(41)]
 
@@ -73,8 +88,22 @@ def along(tone: Sequence[Colour], place: float) -> Colour:
     return mix(tone[low], tone[low + 1], spot - low)
 
 
-def crumbs(pen: Pen, rng: random.Random, x: float, y: float, spread: float, inks: Sequence[Ink], count: int) -> None:
+def crumbs(
+    pen: Pen,
+    rng: random.Random,
+    x: float,
+    y: float,
+    spread: float,
+    inks: Sequence[Ink],
+    count: int,
+) -> None:
     """Strew small specks over a table round a point."""
     for _ in range(count):
         size = rng.uniform(1.4, 4.2)
-        pen.disc(x + rng.gauss(0, spread), y + rng.gauss(0, spread * 0.32), size, size * 0.7, rng.choice(inks))
+        pen.disc(
+            x + rng.gauss(0, spread),
+            y + rng.gauss(0, spread * 0.32),
+            size,
+            size * 0.7,
+            rng.choice(inks),
+        )

@@ -1,23 +1,32 @@
-"""The wheat harvest: a red combine in its own dust, a lorry beside it, and ears of wheat close to the eye."""
+"""Late light from the left; the machine comes to meet it through the last standing wheat."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
 
 from PIL import Image
 
-from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, birds, clear, curve, mix, person, rgb, sky, tint
-from articles.demo.scenes.land import billows, inside, leaf, oval, path, ragged, ribs, scatter, shade, soft, tones
+from articles.demo.scenes.kit import (
+    Canvas,
+    Ink,
+    Pen,
+    Point,
+    clear,
+    curve,
+    rgb,
+    sky,
+    tint,
+)
+from articles.demo.scenes.land import billows, oval, path, ragged, scatter, soft, tones
+from articles.demo.scenes.plants import leaf
 
 
-def wheat_harvest(rng: random.Random) -> Image.Image:
-    """Late light from the left; the machine comes to meet it through the last standing wheat."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("e3b25a"))
     sky(c, tones("6fa3b5 a9cbc4 f3e2b0 f8cf86"), 560, brush=0.22)
-    for x, y, width in ((1440, 420, 760), (620, 470, 420), (150, 330, 380)):
-        billows(c, x, y, width, rgb("fff6da"), rgb("cdb8a0"))
+    for left, foot, width in ((1440, 420, 760), (620, 470, 420), (150, 330, 380)):
+        billows(c, left, foot, width, rgb("fff6da"), rgb("cdb8a0"))
     for outline, run in (
         ("-20,500 260,470 560,500 900,478 1260,505 1540,470 1820,490", "a8b3a4 cfc59a"),
         ("-20,530 300,520 700,528 1100,516 1500,530 1820,520", "8f9c74 b3a968"),
@@ -33,9 +42,9 @@ def wheat_harvest(rng: random.Random) -> Image.Image:
     with c.pen((0, 380, 1800, 900)) as pen:
         _lorry(pen, rng, 1430, 742, 300)
         _combine(pen, rng, 830, 764, 590)
-    for k in range(9):
-        x, y = 430 + rng.uniform(-60, 100), 780 + rng.uniform(-30, 20)
-        c.wash(oval(x, y, 70, 24), tones("fbe9bd"), alpha=0.25, blur=12)
+    for _ in range(9):
+        px, py = 430 + rng.uniform(-60, 100), 780 + rng.uniform(-30, 20)
+        c.wash(oval(px, py, 70, 24), tones("fbe9bd"), alpha=0.25, blur=12)
     _standing(c, rng)
     c.glow(-80, 380, 1100, rgb("ffdf90"), 0.5)
     _ears(c, rng)
@@ -110,8 +119,14 @@ def _combine(pen: Pen, rng: random.Random, x: float, y: float, s: float) -> None
     pen.line([(cx, cy), (x - 0.17 * s, y - 0.2 * s)], dark, 9)
     for wx, size in ((-0.04, 0.145), (0.42, 0.095)):
         px, py = x + wx * s, y + (0.02 - size * 0.86) * s
-        for k, ink in ((1.0, "2c2829"), (0.62, "4f4644"), (0.56, "e9b04a"), (0.3, "b8863a"), (0.12, "3a3030")):
-            pen.disc(px, py, size * s * k, size * s * k, rgb(ink))
+        for part_of, ink in (
+            (1.0, "2c2829"),
+            (0.62, "4f4644"),
+            (0.56, "e9b04a"),
+            (0.3, "b8863a"),
+            (0.12, "3a3030"),
+        ):
+            pen.disc(px, py, size * s * part_of, size * s * part_of, rgb(ink))
         for k in range(16):
             a = math.tau * k / 16
             pen.line(
@@ -141,8 +156,8 @@ def _lorry(pen: Pen, rng: random.Random, x: float, y: float, s: float) -> None:
     part("-80,-8 -80,-14 60,-14 60,-9", rgb("3a3436"))
     for wx in (-64, -22, 30, 48):
         px, py = x + wx * s / 100, y - 0.085 * s
-        for k, ink in ((0.1, "2a2628"), (0.052, "a89a84"), (0.022, "3a3030")):
-            pen.disc(px, py, k * s, k * s, rgb(ink))
+        for part_of, ink in ((0.1, "2a2628"), (0.052, "a89a84"), (0.022, "3a3030")):
+            pen.disc(px, py, part_of * s, part_of * s, rgb(ink))
 
 
 def _standing(c: Canvas, rng: random.Random) -> None:
@@ -177,7 +192,12 @@ def _ears(c: Canvas, rng: random.Random) -> None:
             low, far = rng.uniform(1000, 1180), rng.uniform(70, 200)
             root = stalk[min(len(stalk) - 1, int((1230 - low) / (1230 - top) * len(stalk)))]
             blade = curve(
-                [root, (root[0] + bend * far * 0.45, low - far * 0.9), (root[0] + bend * far, low - far * 0.55)], 8
+                [
+                    root,
+                    (root[0] + bend * far * 0.45, low - far * 0.9),
+                    (root[0] + bend * far, low - far * 0.55),
+                ],
+                8,
             )
             pen.taper(blade, rgb("b9842f"), 20, 2)
             pen.taper([(px, py - 3) for px, py in blade], rgb("e9c266"), 8, 1)
@@ -201,4 +221,12 @@ def _ear(pen: Pen, rng: random.Random, at: Point, turn: float, length: float) ->
             leaf(pen, mid[0] + 2, mid[1] + 3, far * 1.5, a, rgb("7d5322"), slim=0.32)
             leaf(pen, *mid, far * 1.5, a, tint(tone, rng.uniform(-0.06, 0.08)), slim=0.3)
             leaf(pen, mid[0] - 2, mid[1] - 2, far * 0.8, a, tint(tone, 0.3), slim=0.2)
-    leaf(pen, at[0] + dx * length * 0.8, at[1] + dy * length * 0.8, length * 0.16, turn, rgb("e6b650"), slim=0.36)
+    leaf(
+        pen,
+        at[0] + dx * length * 0.8,
+        at[1] + dy * length * 0.8,
+        length * 0.16,
+        turn,
+        rgb("e6b650"),
+        slim=0.36,
+    )

@@ -1,41 +1,36 @@
-"""The plain: harvest, the railway, a camp at dusk and a schoolyard."""
+"""A camp of white tents at dusk, lit from within; on the lane between them children fly a kite."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PIL import Image
 
-from articles.demo.scenes.harvest import wheat_harvest
-from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, clear, curve, mix, person, rgb, sky, stars, tint
-from articles.demo.scenes.land import (
-    Ground,
-    between,
-    dabs,
-    inside,
-    oval,
-    path,
-    ragged,
-    ribs,
-    scatter,
-    shade,
-    soft,
-    tones,
+from articles.demo.scenes.kit import (
+    Canvas,
+    Colour,
+    Pen,
+    clear,
+    curve,
+    mix,
+    person,
+    rgb,
+    sky,
+    stars,
+    tint,
 )
-from articles.demo.scenes.schoolyard import schoolyard
-from articles.demo.scenes.viaduct import railway_viaduct
+from articles.demo.scenes.land import Ground, between, inside, oval, path, ragged, ribs, scatter, tones
 
 
-def tents(rng: random.Random) -> Image.Image:
-    """A camp of white tents at dusk, lit from within; on the lane between them children fly a kite."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("5d6a92"))
     sky(c, tones("2f3f6b 5d6395 a9809c e8a98c f6cf9a"), 600, brush=0.24)
     stars(c, 90, 330)
     for outline, run in (
         (
-            "-20,520 160,430 330,470 480,400 640,470 860,500 1060,440 1240,360 1380,430 1560,460 1700,410 1820,450",
+            "-20,520 160,430 330,470 480,400 640,470 860,500 1060,440 1240,360 1560,460 1700,410 1820,450",
             "6d6a94 a98a9a",
         ),
         ("-20,560 240,520 520,545 800,520 1100,550 1400,510 1820,540", "565a85 8d7a90"),
@@ -141,7 +136,9 @@ def _tent(c: Canvas, rng: random.Random, ground: Ground, x: float, z: float, *, 
         pen.line([door[1], door[2], door[3]], tint(cloth, 0.4), max(1.2, 0.07 * size))
         for s in (-1, 1):
             pen.line(
-                [ground.at(x + s * half, z, wall), ground.at(x + s * (half + 1), z - 0.3)], line, max(1, 0.025 * size)
+                [ground.at(x + s * half, z, wall), ground.at(x + s * (half + 1), z - 0.3)],
+                line,
+                max(1, 0.025 * size),
             )
         for k in range(3):
             t = (k + 1) / 4
@@ -154,7 +151,10 @@ def _tent(c: Canvas, rng: random.Random, ground: Ground, x: float, z: float, *, 
     if lit:
         c.glow(px, py - 0.9 * size, 3.4 * size, rgb("ffb65c"), 0.5)
         c.wash(
-            oval(px, py + 0.35 * size, 1.5 * size, 0.3 * size), tones("ffd890"), alpha=0.4, blur=max(2.0, 0.14 * size)
+            oval(px, py + 0.35 * size, 1.5 * size, 0.3 * size),
+            tones("ffd890"),
+            alpha=0.4,
+            blur=max(2.0, 0.14 * size),
         )
 
 
@@ -181,12 +181,13 @@ def _camp_life(c: Canvas, rng: random.Random, ground: Ground) -> None:
         for x, y in (a, b):
             pen.line([(x, y - 8), (x, ground.at(0, 12.2)[1])], rgb("3a3352"), 6)
         pen.line(sag, rgb("3a3352"), 2.5)
-        for k, code in enumerate("f3ead6 a83f4a 4f7a9a e0a850 f3ead6 6d4a7a".split()):
+        for k, cloth in enumerate(tones("f3ead6 a83f4a 4f7a9a e0a850 f3ead6 6d4a7a")):
             (x0, y0), (x1, y1) = sag[k * 4], sag[k * 4 + 3]
             drop = rng.uniform(54, 84)
-            pen.poly([(x0, y0), (x1, y1), (x1 + 5, y1 + drop), (x0 + 4, y0 + drop * 0.96)], rgb(code))
+            pen.poly([(x0, y0), (x1, y1), (x1 + 5, y1 + drop), (x0 + 4, y0 + drop * 0.96)], cloth)
             pen.poly(
-                [(x0, y0), (x0 + 8, y0), (x0 + 14, y0 + drop), (x0 + 4, y0 + drop * 0.96)], clear(rgb("2c2748"), 0.25)
+                [(x0, y0), (x0 + 8, y0), (x0 + 14, y0 + drop), (x0 + 4, y0 + drop * 0.96)],
+                clear(rgb("2c2748"), 0.25),
             )
         _fire(pen, rng, ground, clothes)
         hand = (ground.at(0.35, 12.6)[0] + 16, ground.at(0.35, 12.6, 1.26)[1])
@@ -196,7 +197,10 @@ def _camp_life(c: Canvas, rng: random.Random, ground: Ground) -> None:
         pen.line(tail, rgb("fbeede"), 2.5)
         for k, (x, y) in enumerate(tail[4::6]):
             for s in (-1, 1):
-                pen.poly([(x, y), (x + s * 18, y - 10), (x + s * 18, y + 9)], rgb(("e0503f", "f0b848")[k % 2]))
+                pen.poly(
+                    [(x, y), (x + s * 18, y - 10), (x + s * 18, y + 9)],
+                    rgb(("e0503f", "f0b848")[k % 2]),
+                )
         x, y = kite
         pen.poly([(x, y - 86), (x + 58, y - 6), (x + 12, y + 66), (x - 44, y - 20)], rgb("e0503f"))
         pen.poly([(x, y - 86), (x + 58, y - 6), (x + 12, y + 66)], rgb("f0b848"))
@@ -241,17 +245,14 @@ def _fire(pen: Pen, rng: random.Random, ground: Ground, clothes: Sequence[Colour
     for k, (dx, dy, code) in enumerate(((66, 4, "3f6f96"), (-70, 10, "e0a83a"), (0, 26, "d9952f"))):
         px, py = x + dx, y + dy
         pen.poly(oval(px - 26, py + 2, 66, 11), clear(rgb("2c2748"), 0.55))
-        pen.poly([(px - 27, py), (px - 27, py - 66), (px - 12, py - 84), (px + 27, py - 84), (px + 27, py)], rgb(code))
+        pen.poly(
+            [(px - 27, py), (px - 27, py - 66), (px - 12, py - 84), (px + 27, py - 84), (px + 27, py)],
+            rgb(code),
+        )
         pen.poly([(px + 6, py), (px + 6, py - 84), (px + 27, py - 84), (px + 27, py)], tint(rgb(code), -0.25))
         pen.line(
-            [(px - 4, py - 84), (px - 2, py - 98), (px + 20, py - 98), (px + 22, py - 84)], tint(rgb(code), -0.1), 7
+            [(px - 4, py - 84), (px - 2, py - 98), (px + 20, py - 98), (px + 22, py - 84)],
+            tint(rgb(code), -0.1),
+            7,
         )
         pen.rect(px - 26, py - 84, px - 12, py - 72, rgb("efe6d6" if k != 2 else "a83f4a"))
-
-
-SCENES: dict[str, Callable[[random.Random], Image.Image]] = {
-    "plain-wheat-harvest": wheat_harvest,
-    "plain-railway-viaduct": railway_viaduct,
-    "plain-tents": tents,
-    "plain-schoolyard": schoolyard,
-}

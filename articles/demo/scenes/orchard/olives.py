@@ -1,48 +1,29 @@
-"""Trees and vines that somebody tends: an olive hillside, an orange branch, a date garden, a vineyard."""
+"""Old olives on walled terraces above the sea, in early light from the left; two people pick."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image
 
-from articles.demo.scenes.grove import citrus_bloom, date_palms
 from articles.demo.scenes.kit import (
     Canvas,
-    Colour,
     Pen,
     Point,
     clear,
     cloud_bars,
-    curve,
-    cypress,
     mix,
     person,
     rgb,
-    ridges,
     sky,
     sun,
-    tint,
     vary,
 )
-from articles.demo.scenes.land import (
-    Ground,
-    between,
-    dabs,
-    inside,
-    leaf,
-    olive_tree,
-    oval,
-    ragged,
-    scatter,
-    shade,
-    soft,
-    strokes,
-    tones,
-)
-from articles.demo.scenes.vineyard import vineyard_autumn
+from articles.demo.scenes.land import between, oval, ragged, scatter, shade, soft, tones
+from articles.demo.scenes.plants import olive_tree
 
 # The top of each terrace's wall, from far to near, and how tall the trees below it look.
 TERRACES = (
@@ -55,8 +36,7 @@ TERRACES = (
 )
 
 
-def olive_terraces(rng: random.Random) -> Image.Image:
-    """Old olives on walled terraces above the sea, in early light from the left; two people pick."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("e6c9a3"))
     sky(c, tones("8fb3bd c9cfc0 f4d9ab f9d39a"), 400, brush=0.2)
     cloud_bars(c, (0, 60, 1800, 260), tones("f8e3c4 e3b99a"), 9, alpha=0.5)
@@ -83,7 +63,14 @@ def olive_terraces(rng: random.Random) -> Image.Image:
     shade(c, lying, alpha=0.6, blur=5, ink=rgb("6f6a86"))
     with c.pen((0, 120, 1800, 1200)) as pen:
         olive_tree(
-            pen, rng, 1270, 1150, 900, rgb("8d7663"), tones("2f423c 41584b 5d7562 80967c a9b899 d6dabd"), count=3600
+            pen,
+            rng,
+            1270,
+            1150,
+            900,
+            rgb("8d7663"),
+            tones("2f423c 41584b 5d7562 80967c a9b899 d6dabd"),
+            count=3600,
         )
         _grass(pen, rng, 1110)
     c.glow(210, 372, 900, rgb("ffcf8a"), 0.28)
@@ -120,18 +107,28 @@ def _terrace(
                         ],
                         tone,
                     )
-                    pen.line([(place + 2, spot + lift), (place + wide - 4, spot - lift)], clear(rgb("fbe9c6"), 0.55), 2)
+                    pen.line(
+                        [(place + 2, spot + lift), (place + wide - 4, spot - lift)],
+                        clear(rgb("fbe9c6"), 0.55),
+                        2,
+                    )
                 place += wide
         grass = [mix(rgb(code), haze, far * 0.4) for code in ("8d8f4e", "d8bf74", "6f7a46", "e3cf8c")]
         for x, _ in scatter(rng, 0, 0, 1800, 1, 240):
-            low, high = _along(foot, x), _along(base, x)
-            if low and high:
-                y = rng.uniform(high + 4, low)
-                pen.dash(x, y, rng.uniform(20, 70) * (0.4 + near / 5), 2 + near, clear(rng.choice(grass), 0.7))
+            upper, lower = _along(base, x), _along(foot, x)
+            if upper and lower:
+                y = rng.uniform(upper + 4, lower)
+                pen.dash(
+                    x,
+                    y,
+                    rng.uniform(20, 70) * (0.4 + near / 5),
+                    2 + near,
+                    clear(rng.choice(grass), 0.7),
+                )
 
 
 def _along(line: Sequence[Point], x: float) -> float | None:
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         if x0 <= x < x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return None
@@ -141,7 +138,8 @@ def _olive_row(
     c: Canvas, rng: random.Random, top: Sequence[Point], foot: Sequence[Point], tall: float, near: int
 ) -> None:
     far = 1 - near / 5
-    crown = [mix(rgb(code), rgb("e9cfa6"), far * 0.45) for code in ("3a4d43", "4f6655", "6f8670", "97a98c", "cbd3b4")]
+    leaves = tones("3a4d43 4f6655 6f8670 97a98c cbd3b4")
+    crown = [mix(leaf, rgb("e9cfa6"), far * 0.45) for leaf in leaves]
     ground = between(top, foot, 0.72)
     x = rng.uniform(0, 1) * tall - 40
     while x < 1840:
@@ -157,7 +155,14 @@ def _olive_row(
             with c.pen((x - tall, y - tall * 1.2, x + tall, y + 10)) as pen:
                 size = tall * rng.uniform(0.85, 1.12)
                 olive_tree(
-                    pen, rng, x, y, size, mix(rgb("7c6757"), rgb("e9cfa6"), far * 0.4), crown, count=320 + 80 * near
+                    pen,
+                    rng,
+                    x,
+                    y,
+                    size,
+                    mix(rgb("7c6757"), rgb("e9cfa6"), far * 0.4),
+                    crown,
+                    count=320 + 80 * near,
                 )
         x += tall * rng.uniform(1.05, 1.7)
 
@@ -167,13 +172,44 @@ def _pickers(pen: Pen, rng: random.Random) -> None:
     pen.poly(net, clear(rgb("5f7f86"), 0.8))
     for i in range(9):
         pen.line([(262 + i * 36, 1004), (280 + i * 34, 1030)], clear(rgb("a9c0bd"), 0.6), 1.5)
-    olive_tree(pen, rng, 430, 1004, 250, rgb("75604f"), tones("35493f 4a6152 6c8370 98a98c d0d7b8"), count=900)
+    olive_tree(
+        pen,
+        rng,
+        430,
+        1004,
+        250,
+        rgb("75604f"),
+        tones("35493f 4a6152 6c8370 98a98c d0d7b8"),
+        count=900,
+    )
     for off in (0, 26):
         pen.line([(318 + off, 1012), (372 + off * 0.6, 872)], rgb("6b4a33"), 5)
     for i in range(6):
         pen.line([(324 + i * 9, 996 - i * 23), (344 + i * 7.6, 996 - i * 23)], rgb("6b4a33"), 4)
-    person(pen, rng, 350, 944, 120, tones("b5563f e6d9bd"), pose="raise", facing=1, head="scarf", dress="skirt")
-    person(pen, rng, 545, 1018, 128, tones("3f6170 cdb07a"), pose="reach", facing=-1, head="hat", dress="trousers")
+    person(
+        pen,
+        rng,
+        350,
+        944,
+        120,
+        tones("b5563f e6d9bd"),
+        pose="raise",
+        facing=1,
+        head="scarf",
+        dress="skirt",
+    )
+    person(
+        pen,
+        rng,
+        545,
+        1018,
+        128,
+        tones("3f6170 cdb07a"),
+        pose="reach",
+        facing=-1,
+        head="hat",
+        dress="trousers",
+    )
 
 
 def _grass(pen: Pen, rng: random.Random, y0: float) -> None:
@@ -181,11 +217,3 @@ def _grass(pen: Pen, rng: random.Random, y0: float) -> None:
         tall = rng.uniform(14, 52) * (y - y0 + 40) / 110
         ink = rgb(rng.choice(("d9c47c", "a89a55", "7c8049", "efe0a2", "5d6a42")))
         pen.taper([(x, y), (x + rng.uniform(-0.1, 0.5) * tall, y - tall)], ink, 4.5, 1)
-
-
-SCENES: dict[str, Callable[[random.Random], Image.Image]] = {
-    "orchard-olive-terraces": olive_terraces,
-    "orchard-citrus-bloom": citrus_bloom,
-    "orchard-date-palms": date_palms,
-    "vineyard-autumn": vineyard_autumn,
-}

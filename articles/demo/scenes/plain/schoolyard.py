@@ -1,15 +1,24 @@
-"""The schoolyard at the long break: seen from an upper window, everybody with a long shadow."""
+"""Children at football, at a rope and at hopscotch; a mulberry tree gives its shade on the left."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
 
 from PIL import Image
 
-from articles.demo.scenes.kit import Canvas, Colour, Ink, Pen, Point, clear, mix, person, rgb, tint, vary
-from articles.demo.scenes.land import Ground, dabs, inside, oval, path, ragged, scatter, shade, soft, tones
+from articles.demo.scenes.kit import (
+    Canvas,
+    Pen,
+    Point,
+    clear,
+    curve,
+    person,
+    rgb,
+    tint,
+)
+from articles.demo.scenes.land import Ground, oval, path, placed, ragged, scatter, shade, soft, tones
+from articles.demo.scenes.plants import dabs
 
 YARD = Ground(horizon=-260, centre=900, focal=1500, eye=17)
 # People are drawn larger than they are, or a face would be three pixels wide in print.
@@ -17,8 +26,7 @@ GROWN = 1.42
 CLOTHES = "c9463c 2f6f8f e0a53a f3ead6 5f8a54 7d4f86 e58a5a 38557a"
 
 
-def schoolyard(rng: random.Random) -> Image.Image:
-    """Children at football, at a rope and at hopscotch; a mulberry tree gives its shade on the left."""
+def paint(rng: random.Random) -> Image.Image:
     c = Canvas(rng, rgb("e6c590"))
     c.gradient(tones("d9b27a e6c48c f0d5a2"), (0, 240, 1800, 1200))
     with c.pen((0, 240, 1800, 1200)) as pen:
@@ -50,7 +58,7 @@ def _school(c: Canvas, rng: random.Random) -> None:
         pen.poly(path("0,32 1800,32 1800,62 0,44"), clear(rgb("8a7aa0"), 0.35))
         for k in range(9):
             x = 34 + k * 204
-            if k in (4,):
+            if k == 4:
                 pen.arch(x + 6, 74, x + 156, 262, rgb("cdb48c"))
                 pen.arch(x + 18, 88, x + 144, 262, rgb("2f6478"))
                 pen.rect(x + 79, 100, x + 83, 262, rgb("1f4a5c"))
@@ -69,7 +77,11 @@ def _school(c: Canvas, rng: random.Random) -> None:
             pen.poly([(x + 2, 206), (x + 154, 206), (x + 136, 216), (x - 10, 216)], clear(rgb("8a7aa0"), 0.5))
             for j in range(5):
                 pen.disc(
-                    x + 46 + j * 16, 202 - rng.uniform(0, 8), 9, 8, rgb(rng.choice(("4f7a4a", "c9463c", "6f9a54")))
+                    x + 46 + j * 16,
+                    202 - rng.uniform(0, 8),
+                    9,
+                    8,
+                    rgb(rng.choice(("4f7a4a", "c9463c", "6f9a54"))),
                 )
     shade(c, path("-10,290 1810,290 1810,306 -10,330"), alpha=0.4, blur=3, ink=rgb("8a6a8a"))
 
@@ -174,7 +186,10 @@ def _children(c: Canvas, rng: random.Random) -> None:
                     rgb("2f6f8f"),
                 )
         (ax, ay), (bx, by) = YARD.at(-2.05, 30.0, 1.34), YARD.at(0.62, 30.2, 1.36)
-        rope = soft(f"{ax},{ay} {ax + 40},{ay - 84} {(ax + bx) / 2},{ay - 118} {bx - 40},{by - 84} {bx},{by}", 8)
+        rope = soft(
+            f"{ax},{ay} {ax + 40},{ay - 84} {(ax + bx) / 2},{ay - 118} {bx - 40},{by - 84} {bx},{by}",
+            8,
+        )
         pen.line(rope, rgb("8a4a34"), 4)
         x, y = YARD.at(5.95, 25.3)
         pen.disc(x - 22, y + 8, 20, 6, clear(rgb("7d5a72"), 0.55))
@@ -192,15 +207,15 @@ def _children(c: Canvas, rng: random.Random) -> None:
             x, y = YARD.at(bx, bz)
             pen.poly(oval(x - 30, y + 6, 48, 12), clear(rgb("7d5a72"), 0.5))
             pen.poly(
-                soft(
-                    f"{x - 28},{y + 4} {x - 27},{y - 44} {x - 14},{y - 60} {x + 14},{y - 60} {x + 27},{y - 44} {x + 28},{y + 4} {x - 28},{y + 4}",
-                    4,
-                ),
+                curve(placed("-28,4 -27,-44 -14,-60 14,-60 27,-44 28,4 -28,4", x, y, 100), 4),
                 rgb(code),
             )
-            pen.poly([(x - 20, y - 2), (x - 20, y - 28), (x + 20, y - 28), (x + 20, y - 2)], tint(rgb(code), -0.25))
+            pen.poly(
+                [(x - 20, y - 2), (x - 20, y - 28), (x + 20, y - 28), (x + 20, y - 2)],
+                tint(rgb(code), -0.25),
+            )
             pen.line(
-                soft(f"{x - 9},{y - 59} {x - 7},{y - 72} {x + 7},{y - 72} {x + 9},{y - 59}", 4),
+                curve(placed("-9,-59 -7,-72 7,-72 9,-59", x, y, 100), 4),
                 tint(rgb(code), -0.3),
                 5,
             )
@@ -208,7 +223,13 @@ def _children(c: Canvas, rng: random.Random) -> None:
 
 def _tree_shade(c: Canvas, rng: random.Random) -> None:
     blots = [
-        oval(-40 + rng.gauss(0, 190), 1000 + rng.gauss(0, 95), rng.uniform(40, 120), rng.uniform(22, 56), turn=-0.3)
+        oval(
+            -40 + rng.gauss(0, 190),
+            1000 + rng.gauss(0, 95),
+            rng.uniform(40, 120),
+            rng.uniform(22, 56),
+            turn=-0.3,
+        )
         for _ in range(60)
     ]
     c.wash(blots, tones("7d5f80"), alpha=0.55, blur=3, mode="multiply")
@@ -263,5 +284,5 @@ def _tree(c: Canvas, rng: random.Random) -> None:
         for px, py, rx, ry in crown:
             pen.poly(ragged(rng, oval(px, py, rx * 0.9, ry * 0.88, steps=14), 0.2, 2), inks[0])
         for px, py, rx, ry in crown:
-            # The sun stands to the right here, so the light dabs of the kit are mirrored by shifting the clump.
+            # Dabs are lighter on the left, but here the sun is on the right, so each clump moves that way.
             dabs(pen, rng, px + rx * 0.2, py, rx, ry, inks, count=340, size=30)

@@ -1,10 +1,11 @@
-"""The dunes: crests that part sunlight from shade, and the one car that crosses them."""
+"""Great dunes, half in light and half in violet shade; one car's track winds up to the crest."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from PIL import Image
 
@@ -14,58 +15,16 @@ from articles.demo.scenes.kit import (
     Ink,
     Pen,
     Point,
-    birds,
     clear,
     cloud_bars,
-    curve,
-    mix,
-    person,
-    reflect,
     rgb,
     sky,
-    sun,
     tint,
 )
-from articles.demo.scenes.land import (
-    Ground,
-    between,
-    billows,
-    dabs,
-    inside,
-    oval,
-    path,
-    ragged,
-    ribs,
-    scatter,
-    shade,
-    soft,
-    strokes,
-    tones,
-)
+from articles.demo.scenes.land import inside, oval, path, scatter, soft, strokes, tones
 
-
-def dunes_track(rng: random.Random) -> Image.Image:
-    """Great dunes, half in light and half in violet shade; one car's track winds up to the crest."""
-    c = Canvas(rng, rgb("e9b87d"))
-    sky(c, tones("4f93a8 a3c9c2 f3dcae"), 560, brush=0.26)
-    cloud_bars(c, (200, 60, 1900, 260), tones("f6e6c4 d9cdb4"), 5, alpha=0.4)
-    for far, crest, edge, foot, sand, dark in DUNES:
-        _dune(c, rng, soft(crest, 12), soft(edge, 12), soft(foot, 12), tones(sand), tones(dark), far)
-    _track(c, rng)
-    with c.pen((0, 1000, 1800, 1200)) as pen:
-        for x, y, s in ((150, 1120, 60), (236, 1160, 44), (1690, 1130, 56), (1610, 1172, 40)):
-            pen.disc(x + s, y + 4, s * 1.1, s * 0.12, clear(rgb("7c4a5c"), 0.5))
-            for _ in range(34):
-                a = rng.uniform(0.4, 2.7)
-                tip = (x + math.cos(a) * s, y - math.sin(a) * s * rng.uniform(0.6, 1.3))
-                pen.taper(
-                    [(x + rng.uniform(-0.2, 0.2) * s, y), tip], rgb(rng.choice(("6f6a3c", "a8924f", "4f5236"))), 4, 1
-                )
-    return c.finish(grain=1.1)
-
-
-# From far to near: distance, the crest (left to right), the edge that parts light and shade (from the peak down to
-# the foot, on the right), the foot, the colours of light and of shade.
+# From far to near: distance, the crest (left to right), the edge that parts light and shade (from the peak
+# down to the foot, on the right), the foot, the colours of light and of shade.
 DUNES = (
     (
         0.9,
@@ -102,6 +61,28 @@ DUNES = (
 )
 
 
+def paint(rng: random.Random) -> Image.Image:
+    c = Canvas(rng, rgb("e9b87d"))
+    sky(c, tones("4f93a8 a3c9c2 f3dcae"), 560, brush=0.26)
+    cloud_bars(c, (200, 60, 1900, 260), tones("f6e6c4 d9cdb4"), 5, alpha=0.4)
+    for far, crest, edge, foot, sand, dark in DUNES:
+        _dune(c, rng, soft(crest, 12), soft(edge, 12), soft(foot, 12), tones(sand), tones(dark), far)
+    _track(c, rng)
+    with c.pen((0, 1000, 1800, 1200)) as pen:
+        for x, y, s in ((150, 1120, 60), (236, 1160, 44), (1690, 1130, 56), (1610, 1172, 40)):
+            pen.disc(x + s, y + 4, s * 1.1, s * 0.12, clear(rgb("7c4a5c"), 0.5))
+            for _ in range(34):
+                a = rng.uniform(0.4, 2.7)
+                tip = (x + math.cos(a) * s, y - math.sin(a) * s * rng.uniform(0.6, 1.3))
+                pen.taper(
+                    [(x + rng.uniform(-0.2, 0.2) * s, y), tip],
+                    rgb(rng.choice(("6f6a3c", "a8924f", "4f5236"))),
+                    4,
+                    1,
+                )
+    return c.finish(grain=1.1)
+
+
 def _dune(
     c: Canvas,
     rng: random.Random,
@@ -125,42 +106,70 @@ def _dune(
             return 0.18 + 0.5 * math.exp(-(((x - peak) / 420) ** 2)) * (1 if x < peak else -1) * -1
 
         with c.pen() as pen:
-            spots = scatter(rng, crest[0][0], min(y for _, y in crest), crest[-1][0], min(1200, foot[0][1]), 520)
+            spots = scatter(
+                rng,
+                crest[0][0],
+                min(y for _, y in crest),
+                crest[-1][0],
+                min(1200, foot[0][1]),
+                520,
+            )
             strokes(pen, rng, spots, lay, light, length=130 * (1.1 - far), width=6 * (1.15 - far))
     with inside(c, body):
         c.wash(lee, dark)
         with c.pen() as pen:
-            spots = [(x, y) for x, y in scatter(rng, peak, edge[0][1], crest[-1][0], min(1200, foot[0][1]), 260)]
+            spots = scatter(rng, peak, edge[0][1], crest[-1][0], min(1200, foot[0][1]), 260)
             tone = [clear(tint(dark[0], -0.12), 0.4), clear(tint(dark[-1], 0.2), 0.3)]
             with_lee = [p for p in spots if p[0] > _edge_at(edge, p[1]) + 10]
-            strokes(pen, rng, with_lee, lambda x, y: 0.75, tone, length=110 * (1.1 - far), width=6 * (1.1 - far))
+            strokes(
+                pen,
+                rng,
+                with_lee,
+                lambda _x, _y: 0.75,
+                tone,
+                length=110 * (1.1 - far),
+                width=6 * (1.1 - far),
+            )
             pen.line(edge, tint(sand[0], 0.5), 5 * (1.2 - far))
             pen.line([p for p in crest if p[0] <= peak], clear(tint(sand[0], 0.6), 0.8), 3.5 * (1.2 - far))
     c.haze(min(y for _, y in foot) - 200, min(y for _, y in foot), rgb("f6d9a8"), 0, 0.45 * far + 0.06)
 
 
 def _edge_at(edge: Sequence[Point], y: float) -> float:
-    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(edge):
         if y0 <= y < y1:
             return x0 + (x1 - x0) * (y - y0) / (y1 - y0)
     return edge[-1][0]
 
 
 def _track(c: Canvas, rng: random.Random) -> None:
-    middle = soft("610,1230 700,1150 860,1080 880,1010 760,950 740,900 860,850 1010,806 1130,762 1216,728", 14)
+    middle = soft(
+        "610,1230 700,1150 860,1080 880,1010 760,950 740,900 860,850 1010,806 1130,762 1216,728",
+        14,
+    )
     with c.pen((500, 560, 1400, 1200)) as pen:
         for side in (-1, 1):
             for off, ink, wide in ((0.0, "a85f3c", 1.0), (0.35, "fbdca4", 0.4)):
-                line = [(x + side * 46 * _near(y) + off * 10 * _near(y), y + off * 9 * _near(y)) for x, y in middle]
+                line = [(x + (side * 46 + off * 10) * _near(y), y + off * 9 * _near(y)) for x, y in middle]
                 pen.taper(line, clear(rgb(ink), 0.85), 26 * wide, 2.4 * wide)
             for x, y in middle:
                 k = _near(y)
                 px = x + side * 46 * k
-                pen.taper([(px - 8 * k, y - 2 * k), (px + 8 * k, y + 2 * k)], clear(rgb("7d4434"), 0.6), 4 * k, 2 * k)
+                pen.taper(
+                    [(px - 8 * k, y - 2 * k), (px + 8 * k, y + 2 * k)],
+                    clear(rgb("7d4434"), 0.6),
+                    4 * k,
+                    2 * k,
+                )
         x, y, s = 1216, 726, 66
         _car(pen, x, y, s)
     for k in range(7):
-        c.wash(oval(1130 - k * 26, 726 + k * 9, 34 + k * 5, 15 + k * 2), tones("f9e0b0"), alpha=0.4 - k * 0.045, blur=7)
+        c.wash(
+            oval(1130 - k * 26, 726 + k * 9, 34 + k * 5, 15 + k * 2),
+            tones("f9e0b0"),
+            alpha=0.4 - k * 0.045,
+            blur=7,
+        )
 
 
 def _near(y: float) -> float:
