@@ -2,7 +2,10 @@
 and the page's lifetime ends at the earliest of them. No rule about stories or appeals belongs here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -27,6 +30,25 @@ def report(moment: datetime | None, *, now: datetime | None = None) -> None:
 def next_change() -> datetime | None:
     """Return the earliest moment reported since `start()`, or None."""
     return _next_change.get()
+
+
+@dataclass(slots=True)
+class Note:
+    """What was reported during a block."""
+
+    next_change: datetime | None = None
+
+
+@contextmanager
+def noted() -> Iterator[Note]:
+    """Note what is reported inside the block, apart from what was reported before; the page hears nothing of it."""
+    before = _next_change.set(None)
+    note = Note()
+    try:
+        yield note
+    finally:
+        note.next_change = _next_change.get()
+        _next_change.reset(before)
 
 
 def next_midnight(now: datetime | None = None) -> datetime:
