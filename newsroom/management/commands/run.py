@@ -5,9 +5,10 @@ import os
 import signal
 import socket
 import sys
-import threading
+import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ HOST = "127.0.0.1"
 class Command(BaseCommand):
     help = "Bring the database up to date, load the demo edition once, and run the site and a worker until Ctrl-C."
     requires_system_checks = []  # the site makes them as it starts
+    _stopping = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"), help="The site's port (PORT, else 8000).")
@@ -43,34 +45,38 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped before the paper was ready; the next run goes on from here.") from None
         connection.close()
-        stopping = threading.Event()
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, lambda *_: stopping.set())
+            signal.signal(name, self._stop)
         with Company(self._line) as company:
             company.start(_programs(number), _environment(number))
-            self._watch(company, stopping, number)
+            self._watch(company, number)
 
     def _prepare(self, *, without_demo: bool) -> None:
         """Do what this database still wants. It is asked each time, as DATABASE_URL may name another one today."""
-        demo = settings.VAR_DIR / "stamps" / f"demo-{_fingerprint()}"
+        demo = Path(settings.VAR_DIR) / "stamps" / f"demo-{_fingerprint()}"
         if not MigrationRecorder(connection).has_table():
             demo.unlink(missing_ok=True)
         if not migrations_are_applied():
             self._line("Bringing the database up to date.")
             call_command("migrate", verbosity=0)
-        # "begun" stays behind when loading is cut short. A paper that has stories of its own gets none of ours.
-        state = demo.read_text() if demo.exists() else "done" if Article.objects.exists() else "begun"
-        if not without_demo and state == "begun":
+        if not without_demo and demo_is_due(demo):
             demo.parent.mkdir(parents=True, exist_ok=True)
             demo.write_text("begun")
             self._line("Loading the demo edition.")
             call_command("demo", stdout=self.stdout)
             demo.write_text("done")
 
-    def _watch(self, company: Company, stopping: threading.Event, port: int) -> None:
+    def _stop(self, *_: object) -> None:
+        # A plain flag: signals come in pairs (make's and the terminal's), and an Event would wait for its own lock.
+        self._stopping = True
+
+    def _watch(self, company: Company, port: int) -> None:
         """Say where the paper is once it answers, then wait for Ctrl-C or for a program to end."""
         announced = False
-        while not stopping.wait(0.1):
+        at_terminal = os.isatty(1)
+        # A terminal that closes tells the program it started, which may be make, and make does not pass it on.
+        while not self._stopping and os.isatty(1) == at_terminal:
+            time.sleep(0.1)
             if ended := company.first_to_end():
                 company.end()
                 raise CommandError(f"The {ended[0]} ended by itself (exit code {ended[1]}), so everything was ended.")
@@ -87,8 +93,16 @@ class Command(BaseCommand):
         self._line("\n" + "".join(f"  {name:<12}{what}\n" for name, what in lines) + "  Ctrl-C ends it all.\n")
 
     def _line(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        with suppress(OSError):  # the terminal may have been closed; what was started is to be ended all the same
+            self.stdout.write(line)
+            self.stdout.flush()
+
+
+def demo_is_due(stamp: Path) -> bool:
+    """Say whether the demo edition is still to be loaded, or to be finished after it was cut short."""
+    if stamp.exists():
+        return stamp.read_text() == "begun"
+    return not Article.objects.exists()  # a paper with stories of its own gets none of ours
 
 
 def _free(port: str) -> int:
@@ -114,7 +128,7 @@ def _programs(port: int) -> dict[str, list[str]]:
 
 def _environment(port: int) -> dict[str, str]:
     """Return the programs' environment; links lead to the port that was asked for, unless SITE_URL says more."""
-    return {"SITE_URL": f"http://{HOST}:{port}", **os.environ}
+    return {"SITE_URL": f"http://{HOST}:{port}", "DJANGO_RUNSERVER_HIDE_WARNING": "true", **os.environ}
 
 
 def _fingerprint() -> str:
