@@ -1,19 +1,66 @@
 """The front page: what is pinned by the clock, filled up with the newest; no story twice unless an editor says so."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
+from articles.cards import cards_of
 from articles.merge import Branch, newest_of
 from articles.models import Article, FrontSection, FrontSlot
-from articles.river import report_next_story
+from articles.river import NOW, next_story, report_next_story
 from press.web import boundaries
+from press.web.questions import Question
 
 SECONDARIES = 4
+
+
+class _Section(NamedTuple):
+    """A block of the page as an editor arranged it."""
+
+    pk: int
+    category_id: int
+    stories: int
+    arrangement: str
+    name: str
+    slug: str
+    icon: str
+    next_story: datetime | None  # the same in every row: when the page changes by itself
+
+
+class _Slot(NamedTuple):
+    """A pinned story."""
+
+    place: str
+    section_id: int | None
+    article_id: int
+    may_repeat: bool
+    starts_at: datetime | None
+    ends_at: datetime | None
+    live_at: datetime | None
+    status: str
+
+
+_SECTIONS = Question(
+    lambda: FrontSection.objects.order_by("position", "pk").values_list(
+        *("pk", "category_id", "stories", "arrangement", "category__name", "category__slug", "category__icon"),
+        next_story(NOW),
+    )
+)
+_SLOTS = Question(
+    lambda: (
+        FrontSlot.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=NOW))
+        .order_by("position", "pk")
+        .values_list(
+            *("place", "section_id", "article_id", "may_repeat", "starts_at", "ends_at"),
+            *("article__published_at", "article__status"),
+        )
+    )
+)
 
 
 @dataclass(slots=True)
@@ -41,32 +88,27 @@ class _Plan:
 def front_page() -> dict[str, Any]:
     """Return the front page's `lead`, `secondaries` and `sections` as templates/articles/front.html takes them.
 
-    Five queries, whatever the number of stories and sections.
+    Four queries, whatever the number of stories and sections.
     """
     now = timezone.now()
-    sections = list(FrontSection.objects.select_related("category").order_by("position", "pk"))
+    sections = [_Section(*row) for row in _SECTIONS.ask(now=now)]
+    if sections:
+        boundaries.report(sections[0].next_story, now=now)
+    else:
+        report_next_story(now)
     slots = _slots(now)
-    # A pinned story may eat up to all of the filling, so every list asks for as many more as are pinned.
-    spare = len(slots) + SECONDARIES + 1
-    newest = list(Article.objects.live(now).newest_first().values_list("pk", flat=True)[: spare + SECONDARIES + 1])
-    found = newest_of([Branch(section.category_id, section.stories + spare) for section in sections], at=now)
-    plan = _plan(
-        slots, newest, sections, {n: [f.article_id for f in found if f.branch == n] for n in range(len(sections))}
-    )
-    report_next_story(now)
-    rows = Article.objects.filter(pk__in=plan.shown).values_list("pk", "card_html")
-    cards = dict(rows)
-    lead = Article.objects.filter(pk=plan.lead).values_list("lead_html", flat=True).first() if plan.lead else ""
+    plan = _plan(slots, sections, _filling(sections, pinned=len(slots), now=now))
+    cards = cards_of(plan.shown, lead=plan.lead)
     return {
-        "lead": lead,
-        "secondaries": [cards[pk] for pk in plan.secondaries],
+        "lead": cards[plan.lead].lead_html if plan.lead in cards else "",
+        "secondaries": [cards[pk].html for pk in plan.secondaries if pk in cards],
         "sections": [
             {
-                "title": section.category.name,
-                "url": section.category.get_absolute_url(),
-                "icon": section.category.icon,
+                "title": section.name,
+                "url": f"/{section.slug}/",
+                "icon": section.icon,
                 "arrangement": section.arrangement,
-                "cards": [cards[pk] for pk in plan.sections[section.pk]],
+                "cards": [cards[pk].html for pk in plan.sections[section.pk] if pk in cards],
             }
             for section in sections
             if plan.sections[section.pk]
@@ -74,48 +116,55 @@ def front_page() -> dict[str, Any]:
     }
 
 
-def _slots(now: datetime) -> list[Any]:
-    """Return what is pinned now and live, and report when a slot or a pinned story next changes."""
-    rows = (
-        FrontSlot.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
-        .order_by("position", "pk")
-        .values(
-            "place",
-            "section_id",
-            "article_id",
-            "starts_at",
-            "ends_at",
-            "may_repeat",
-            live_at=F("article__published_at"),
-            status=F("article__status"),
-        )
-    )
+def _slots(now: datetime) -> list[_Slot]:
+    """Return what is pinned now and live, and report when a slot next changes."""
     current = []
-    for row in rows:
-        for change in (row["starts_at"], row["ends_at"]):
+    for slot in map(_Slot._make, _SLOTS.ask(now=now)):
+        for change in (slot.starts_at, slot.ends_at):
             boundaries.report(change, now=now)
-        started = row["starts_at"] is None or row["starts_at"] <= now
-        if started and row["status"] == Article.Status.PUBLISHED and row["live_at"] <= now:
-            current.append(row)
+        started = slot.starts_at is None or slot.starts_at <= now
+        if started and slot.status == Article.Status.PUBLISHED and slot.live_at and slot.live_at <= now:
+            current.append(slot)
     return current
 
 
-def _plan(slots: list[Any], newest: list[int], sections: list[FrontSection], filling: dict[int, list[int]]) -> _Plan:
+def _filling(sections: list[_Section], *, pinned: int, now: datetime) -> dict[int, list[int]]:
+    """Return the newest of the whole paper (0), and of each section (1, 2 …), newest first."""
+    # A pinned story and the top of the page may eat of any list, so every list asks for as many more.
+    eaten = pinned + SECONDARIES + 1
+    branches = [Branch(None, eaten), *(Branch(section.category_id, section.stories + eaten) for section in sections)]
+    found: dict[int, list[int]] = defaultdict(list)
+    for story in newest_of(branches, at=now):
+        found[story.branch].append(story.article_id)
+    return found
+
+
+def _plan(slots: list[_Slot], sections: list[_Section], filling: dict[int, list[int]]) -> _Plan:
     plan = _Plan()
 
     def pinned(place: str, section_id: int | None = None) -> list[tuple[int, bool]]:
-        return [
-            (s["article_id"], s["may_repeat"]) for s in slots if s["place"] == place and s["section_id"] == section_id
-        ]
+        return [(s.article_id, s.may_repeat) for s in slots if s.place == place and s.section_id == section_id]
 
-    fill = [(pk, False) for pk in newest]
-    everywhere = {s["article_id"] for s in slots}
-    unpinned = [(pk, False) for pk in newest if pk not in everywhere]
+    everywhere = {s.article_id for s in slots}
+    unpinned = [(pk, False) for pk in filling[0] if pk not in everywhere]
     # Pins beat filling everywhere: a story pinned further down is not used up by the filling above it.
-    lead = plan.place([*pinned("lead"), *(unpinned or fill)], 1)
+    lead = plan.place([*pinned("lead"), *(unpinned or [(pk, False) for pk in filling[0]])], 1)
     plan.lead = lead[0] if lead else None
     plan.secondaries = plan.place([*pinned("secondary"), *unpinned], SECONDARIES)
-    for number, section in enumerate(sections):
+    for number, section in enumerate(sections, start=1):
         ours = [(pk, False) for pk in filling[number] if pk not in everywhere]
         plan.sections[section.pk] = plan.place([*pinned("section", section.pk), *ours], section.stories)
     return plan
+
+
+def standing() -> dict[tuple[str, int | None], list[int]]:
+    """Return which stories stand in each place now, by (place, section): the desk's view of the same plan."""
+    now = timezone.now()
+    sections = [_Section(*row) for row in _SECTIONS.ask(now=now)]
+    slots = _slots(now)
+    plan = _plan(slots, sections, _filling(sections, pinned=len(slots), now=now))
+    return {
+        (FrontSlot.Place.LEAD, None): [plan.lead] if plan.lead else [],
+        (FrontSlot.Place.SECONDARY, None): plan.secondaries,
+        **{(FrontSlot.Place.SECTION, pk): ids for pk, ids in plan.sections.items()},
+    }

@@ -30,9 +30,10 @@ def render_story(article: Article) -> None:
     article.card_html = _component(
         "card", {"story": {**story, "picture": story_picture(article, crop="wide", role="card")}}
     )
-    article.lead_html = _component(
-        "lead", {"story": {**story, "picture": story_picture(article, crop="wide", role="lead")}}
-    )
+    # An upright picture leads as it is: the wide crop of it would cut head and foot off.
+    upright = article.lead_picture is not None and article.lead_picture.height > article.lead_picture.width
+    lead = story_picture(article, crop="whole" if upright else "wide", role="lead")
+    article.lead_html = _component("lead", {"story": {**story, "picture": lead}})
     Article.objects.filter(pk=article.pk).update(
         rendered=article.rendered, card_html=article.card_html, lead_html=article.lead_html
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render as render_desk
 
@@ -30,7 +31,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: says which permission is missing, as the action that refused put it."""
     message = str(exception.args[0]) if exception.args else "Your role does not include this."
-    return render_desk(request, "403.html", {"message": message}, status=403)
+    # A public page has no user, so the desk's menu cannot be drawn for it.
+    context = admin.site.each_context(request) if hasattr(request, "user") else {}
+    return render_desk(request, "403.html", {**context, "message": message}, status=403)
 
 
 def _head(title: str) -> dict[str, object]:

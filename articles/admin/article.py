@@ -1,66 +1,55 @@
-"""Stories at the desk: the list, the form, preview, history, and what is done to a story that readers have seen."""
+"""Stories at the desk: the form, its saving, and what is pressed after it. The list is in stories.py beside this."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from articles.actions.write import write_story
 from articles.admin import seen
-from articles.admin.buttons import BUTTONS, StoryButtons, buttons_for, moment_words
-from articles.admin.filters import StateFilter
+from articles.admin.buttons import BUTTONS, StoryButtons, buttons_for
+from articles.admin.complaints import complaints
 from articles.admin.form import StoryForm
+from articles.admin.moments import MomentField, MomentInput
+from articles.admin.stories import StoryList
+from articles.admin.words import moment_words, newsroom_zone, state_word
 from articles.models import Article
+from press.pictures.admin.field import ChoosesPictures
+
+FIELDSETS: list[tuple[str | None, dict[str, Any]]] = [
+    (None, {"fields": ["headline", "dek", "body"], "classes": ["story-writing"]}),
+    ("The story", {"fields": ["tell_readers", "category", "kind", "topics", "bylines"]}),
+    (
+        "Translated op-ed",
+        {"fields": ["translated_paper", "translated_country", "translated_on"], "classes": ["story-translated"]},
+    ),
+    ("Lead picture", {"fields": ["lead_picture", "lead_caption"]}),
+    ("When readers see it", {"fields": ["publish_at", "embargo_until"]}),
+    ("Small print", {"fields": ["eyebrow", "dateline", "slug", "language"]}),
+]
+# What somebody sees who may read a story but not change it.
+READ_ONLY = [(None, {"fields": ["headline", "dek", "category", "kind", "signed", "dateline"]})]
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryButtons, admin.ModelAdmin[Article]):
+class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
     form = StoryForm
     actions = BUTTONS
     change_form_template = "admin/articles/article/change_form.html"
-    list_display = ["headline_and_kind", "state", "category", "signed", "when", "saved_at"]
-    list_filter = [StateFilter, "category", "kind", "language"]
-    search_fields = ["headline", "dek", "bylines__author__name"]
-    list_select_related = ["category"]
-    list_per_page = 50
-    ordering = ["-saved_at", "-pk"]
     raw_id_fields = ["lead_picture"]
-    fieldsets = [
-        (None, {"fields": ["headline", "dek", "body"], "classes": ["story-writing"]}),
-        (
-            "The story",
-            {
-                "fields": ["kind", "category", "topics", "bylines", "eyebrow", "dateline", "language"],
-                "classes": ["story-side"],
-            },
-        ),
-        ("Lead picture", {"fields": ["lead_picture", "lead_caption"], "classes": ["story-side"]}),
-        (
-            "When and where",
-            {
-                "fields": ["publish_at", "embargo_until", "slug", "tell_readers", "seen_version"],
-                "classes": ["story-side"],
-            },
-        ),
-        (
-            "Translated op-ed",
-            {
-                "fields": ["translated_paper", "translated_country", "translated_on"],
-                "classes": ["story-side", "collapse"],
-            },
-        ),
-    ]
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
 
     # --- who may ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).visible_to(request.user).prefetch_related("bylines__author")  # type: ignore[attr-defined,no-any-return]
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined,no-any-return]
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)
@@ -83,44 +72,36 @@ class ArticleAdmin(StoryButtons, admin.ModelAdmin[Article]):
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.approve_article")
 
-    # --- the list ---
-
-    @admin.display(description="story", ordering="headline")
-    def headline_and_kind(self, story: Article) -> str:
-        return story.headline
-
-    @admin.display(description="state")
-    def state(self, story: Article) -> str:
-        word = state_word(story)
-        return format_html('<span class="state state--{}">{}</span>', word, word)
-
-    @admin.display(description="by")
-    def signed(self, story: Article) -> str:
-        return ", ".join(str(line.author) for line in sorted(story.bylines.all(), key=lambda line: line.position))
-
-    @admin.display(description="readers see it", ordering="published_at")
-    def when(self, story: Article) -> str:
-        return moment_words(story.published_at) if story.published_at else "—"
-
     # --- the form ---
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        if obj is not None and obj.is_live:
-            return self.fieldsets
-        # `tell_readers` is a question about a live story only.
-        return [
-            (title, {**options, "fields": [f for f in options["fields"] if f != "tell_readers"]})
-            for title, options in self.fieldsets
+        if obj is not None and not self.has_change_permission(request, obj):
+            return READ_ONLY
+        # Whether to tell readers is a question about a live story only, and its time is past.
+        left_out = {"publish_at", "embargo_until"} if obj is not None and obj.is_live else {"tell_readers"}
+        kept = [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in left_out]})
+            for title, options in FIELDSETS
         ]
+        return [(title, options) for title, options in kept if options["fields"]]
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         # Topics, bylines and the version are the form's own fields, which the model's factory does not know.
-        own = {"topics", "bylines", "seen_version", "tell_readers"}
+        own = {"topics", "bylines", "seen_version", "tell_readers", "signed"}
         kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
-        return ["publish_at", "embargo_until"] if obj is not None and obj.is_live else []
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "category" and field:
+            # A category is made where categories are curated, not in passing.
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        author = getattr(request.user, "author", None)  # who writes signs, unless they say otherwise
+        signed = {"bylines": author.name} if author else {}
+        return {**signed, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         stored = Article.objects.get(pk=obj.pk) if change else Article()
@@ -140,39 +121,50 @@ class ArticleAdmin(StoryButtons, admin.ModelAdmin[Article]):
         """Everything was saved as one change by `write_story`."""
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
-        return self._then(request, obj) or super().response_add(request, obj, self._form_url(obj))
+        return self._then(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._then(request, obj) or super().response_change(request, obj)
+        return self._then(request, obj)
 
-    def _then(self, request: HttpRequest, story: Article) -> HttpResponse | None:
-        """After the save, do what the pressed button says."""
+    def _then(self, request: HttpRequest, story: Article) -> HttpResponse:
+        """After the save, do what the pressed button says; then stand before the same story again."""
         name = request.POST.get("_then", "")
         if name == "preview_story":
             return redirect(reverse("admin:articles_article_preview", args=[story.pk]))
         action = self.get_actions(request, action_location=ActionLocation.CHANGE_FORM).get(name)
-        if action is None:
-            if name:
-                messages.error(request, "The story is saved, but your role does not include that button.")
-                return HttpResponseRedirect(self._form_url(story))
-            return None
-        action.func(self, request, Article.objects.filter(pk=story.pk).select_related("category", "lead_picture"))
-        return HttpResponseRedirect(self._form_url(story))
+        if action is not None:
+            action.func(self, request, Article.objects.filter(pk=story.pk).select_related("category", "lead_picture"))
+        elif name:
+            messages.error(request, "The story is saved, but your role does not include that button.")
+        else:
+            messages.success(request, "Saved.")
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
 
-    def _form_url(self, story: Article) -> str:
-        return reverse("admin:articles_article_change", args=[story.pk])
+    def move(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do what the pressed button says with a story that is not for editing now (a spiked one)."""
+        story = get_object_or_404(self.get_queryset(request), pk=pk)
+        name = request.POST.get("_then", "")
+        action = self.get_actions(request, action_location=ActionLocation.CHANGE_FORM).get(name)
+        if action is None:
+            raise PermissionDenied("Your role does not include that button.")
+        action.func(self, request, Article.objects.filter(pk=story.pk))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         story: Article | None = kwargs.get("obj")
         allowed = set(self.get_actions(request, action_location=ActionLocation.CHANGE_FORM))
+        form = context["adminform"].form
+        stored = Article.objects.select_related("category").get(pk=story.pk) if story else None
         context.update(
+            action_form=None,  # the buttons beside the story are its actions
             buttons=buttons_for(story or Article(status=Article.Status.DRAFT), allowed),
-            state_word=state_word(story) if story else "new",
-            state_when=moment_words(story.published_at) if story and story.published_at else "",
-            after_publication=seen.offers(story, request.user) if story else [],
-            differences=getattr(context["adminform"].form, "differences", []),
-            show_save_and_add_another=False,
-            now=timezone.now(),
+            story=stored,
+            state_word=state_word(stored) if stored else "new",
+            state_when=moment_words(stored.published_at) if stored and stored.published_at else "",
+            after_publication=seen.offers(stored, request.user) if stored else [],
+            differences=getattr(form, "differences", []),
+            complaints=complaints(form),
+            zone=newsroom_zone(),
         )
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -185,14 +177,6 @@ class ArticleAdmin(StoryButtons, admin.ModelAdmin[Article]):
             path("<int:pk>/history/", view(seen.history), name="articles_article_history"),
             path("<int:pk>/restore/<int:version>/", view(seen.restore_version), name="articles_article_restore"),
             path("<int:pk>/<str:verb>/confirm/", view(seen.withdraw), name="articles_article_withdraw"),
+            path("<int:pk>/move/", view(require_POST(self.move)), name="articles_article_move"),
         ]
         return [*ours, *super().get_urls()]
-
-
-def state_word(story: Article) -> str:
-    """Return a story's state as the clock says it: live, scheduled, embargoed, or its status."""
-    if story.is_live:
-        return "live"
-    if story.is_embargoed:
-        return "embargoed"
-    return "scheduled" if story.is_waiting else story.status

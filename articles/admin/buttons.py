@@ -12,9 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.actions import publish as desk
+from articles.admin.words import moment_words
 from articles.models import Article
 
 FORM = ActionLocation.CHANGE_FORM
@@ -30,6 +30,9 @@ OFFERED: dict[str, list[str]] = {
 }
 
 
+# What brings a story nearer to print is offered in the accent; what takes it back is a plain button.
+FORWARD = {"publish_story", "submit_story", "approve_story", "unspike_story"}
+
 BUTTONS = tuple(dict.fromkeys(name for names in OFFERED.values() for name in names))
 
 
@@ -39,20 +42,20 @@ class Button(TypedDict):
     name: str
     words: str
     first: bool
+    drops: bool  # takes the story away from its way to print
 
 
 def buttons_for(story: Article, allowed: set[str]) -> list[Button]:
     """Return the buttons of a story for somebody who may press `allowed`."""
     names = [name for name in OFFERED.get(story.status, []) if name in allowed]
+    if story.pk is None and "spike_story" in names:
+        names.remove("spike_story")  # what was never written is not dropped
     if "publish_story" in allowed and "submit_story" in names:
         names.remove("submit_story")  # who may publish need not submit to themselves
-    return [Button(name=name, words=_words(name, story), first=index == 0) for index, name in enumerate(names)]
-
-
-def moment_words(moment: Any) -> str:
-    """Return a moment in the newsroom's zone, as “6:00 a.m. on November 24”."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'P')} on {date_format(local, 'F j')}"
+    return [
+        Button(name=name, words=_words(name, story), first=index == 0 and name in FORWARD, drops=name == "spike_story")
+        for index, name in enumerate(names)
+    ]
 
 
 def _words(name: str, story: Article) -> str:
@@ -66,7 +69,7 @@ def _words(name: str, story: Article) -> str:
         "submit_story": "Save and submit to the editors",
         "approve_story": "Save and approve",
         "send_back_story": "Save and send back to the writer",
-        "spike_story": "Spike",
+        "spike_story": "Save and spike",
         "unspike_story": "Take up again",
     }[name]
 
@@ -85,8 +88,9 @@ class StoryButtons:
                 messages.error(request, f"{refused} Nothing was changed.")
             else:
                 if after.status == Status.PUBLISHED and after.is_waiting:
-                    done = f"Scheduled: readers will see it at {moment_words(after.published_at)}."
-                messages.success(request, done)
+                    messages.success(request, f"Scheduled: readers will see it at {moment_words(after.published_at)}.")
+                else:
+                    messages.success(request, done)
 
     @admin.action(description="Publish", permissions=["publish"], location=FORM)
     def publish_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

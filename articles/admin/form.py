@@ -25,6 +25,15 @@ class Difference:
 class StoryForm(forms.ModelForm[Article]):
     """What an editor types about a story."""
 
+    headline = forms.CharField(
+        max_length=200, widget=forms.Textarea({"rows": 1, "class": "story-headline", "data-grow": ""})
+    )
+    dek = forms.CharField(
+        max_length=300,
+        required=False,
+        help_text="One sentence under the headline.",
+        widget=forms.Textarea({"rows": 1, "class": "story-dek", "data-grow": ""}),
+    )
     topics = TopicsField(help_text="What the story is about. New topics are made as you type them.")
     bylines = BylinesField(help_text="Who signs, in order.")
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -43,20 +52,39 @@ class StoryForm(forms.ModelForm[Article]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.differences = []
+        self.label_suffix = ""
         story = self.instance
         self.initial["seen_version"] = story.version if story.pk else None
         if story.pk:
             self.initial.setdefault("topics", ", ".join(story.topics.names()))
             signed = story.bylines.order_by("position").values_list("author__name", flat=True)
             self.initial.setdefault("bylines", ", ".join(signed))
-        category: Any = self.fields["category"]
-        category.queryset = Topic.objects.categories().in_menu_order()
+        category: Any = self.fields.get("category")
+        if category:
+            category.queryset = Topic.objects.categories().in_menu_order()
+            # A draft may wait for its category; what has an address may not lose it.
+            category.required = story.status in {Article.Status.PUBLISHED, Article.Status.RETRACTED}
+            category.empty_label = "No category yet"
         if story.pk is None or not story.is_live:
-            del self.fields["tell_readers"]
+            self.fields.pop("tell_readers", None)
+
+    def clean_headline(self) -> str:
+        """A headline is one line, however it was typed or pasted."""
+        headline = " ".join(self.cleaned_data["headline"].split())
+        if not headline:
+            raise forms.ValidationError("Write a headline.")
+        return headline
+
+    def clean_dek(self) -> str:
+        return " ".join(self.cleaned_data.get("dek", "").split())
 
     def clean_publish_at(self) -> Any:
         planned = self.cleaned_data["publish_at"]
-        if planned and "publish_at" in self.changed_data and planned <= timezone.now() and not self.instance.is_live:
+        stood = self.instance.publish_at
+        unchanged = stood is not None and planned == stood.replace(second=0, microsecond=0)
+        if unchanged:
+            return stood  # the form knows minutes; a plan that nobody touched keeps its seconds
+        if planned and planned <= timezone.now() and not self.instance.is_live:
             raise forms.ValidationError(
                 "This moment has passed. Leave it empty to publish as soon as you press the button."
             )

@@ -5,10 +5,11 @@ from django.urls import URLPattern, path
 
 from articles.admin.suggest import suggest
 from articles.models import Author
+from press.pictures.admin.field import ChoosesPictures
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin[Author]):
+class AuthorAdmin(ChoosesPictures, admin.ModelAdmin[Author]):
     fields = ["name", "slug", "role", "bio", "photo", "user"]
     list_display = ["name", "role"]
     list_filter = ["role"]

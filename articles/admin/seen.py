@@ -3,15 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from articles.actions import withdraw as actions
@@ -58,11 +62,16 @@ def offers(story: Article, person: Any) -> list[dict[str, str]]:
 
 
 @never_cache
+@xframe_options_sameorigin
+@csp_override({**settings.SECURE_CSP, "frame-ancestors": ["'self'"]})  # the desk frames it beside a locked story
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The story as readers will see it, whatever its state; never stored by any cache."""
     story = _story(request, pk)
     boundaries.start()
-    render_story(story)  # a draft's masthead, pictures and neighbours may have changed since it was saved
+    # What is kept for readers stays as it is: looking changes nothing, and a killed story stays empty.
+    with transaction.atomic():
+        render_story(story)  # a draft's masthead, pictures and neighbours may have changed since it was saved
+        transaction.set_rollback(True)
     context = page_context(story.rendered)
     row = {
         "pk": story.pk,
@@ -84,7 +93,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     story = _story(request, pk)
     entries = HistoryEntry.objects.filter(article_id=story.pk).order_by("-made_at", "-pk")
     versions = story.revisions.select_related("saved_by").order_by("-version")
-    return _page(request, story, "history", {"title": "History", "entries": entries, "versions": versions})
+    may_restore = site.get_model_admin(Article).has_change_permission(request, story)
+    context = {"title": "History", "entries": entries, "versions": versions, "may_restore": may_restore}
+    return _page(request, story, "history", context)
 
 
 @require_POST

@@ -125,6 +125,8 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
         constraints = [
             models.UniqueConstraint(
                 fields=["category", "slug"], condition=~models.Q(slug=""), name="one_story_an_address"

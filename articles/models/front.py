@@ -24,6 +24,9 @@ class FrontSection(models.Model):
     stories = models.PositiveSmallIntegerField("number of stories", default=4)
     position = models.PositiveSmallIntegerField(default=0, help_text="Smaller stands higher.")
 
+    class Meta:
+        verbose_name = "front page section"
+
     def __str__(self) -> str:
         return f"Section {self.category}"
 
@@ -61,6 +64,7 @@ class FrontSlot(models.Model):
     objects = FrontSlotQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "front page pin"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_at__isnull=True)

@@ -32,6 +32,7 @@ class HistoryEntry(Signed):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "history entry"
         verbose_name_plural = "history"
 
     def __str__(self) -> str:

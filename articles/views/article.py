@@ -3,16 +3,25 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from articles.beside import beside
 from articles.models import Article, OldAddress
-from articles.river import report_next_story
+from articles.river import NOW, next_story
 from press.web import boundaries
 from press.web.public import public_page, render
+from press.web.questions import Blank, Question
 
 Status = Article.Status
+
+_COLUMNS = ("pk", "status", "published_at", "rendered", "retraction", "category_id", "category__name")
+_STORY = Question(
+    lambda: Article.objects.filter(
+        category__slug=Blank("category", SlugField()), slug=Blank("slug", SlugField())
+    ).values_list(*_COLUMNS, next_story(NOW))
+)
 
 
 @public_page
@@ -38,27 +47,26 @@ def page_context(rendered: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(request: HttpRequest, category: str, slug: str, *, template: str, suffix: str = "") -> HttpResponse:
-    row = (
-        Article.objects.filter(category__slug=category, slug=slug)
-        .values("pk", "status", "published_at", "rendered", "retraction", "category_id", "category__name")
-        .first()
-    )
-    if row is None:
+    now = timezone.now()
+    found = _STORY.ask(category=category, slug=slug, now=now)
+    if not found:
         return _moved(category, slug, suffix)
+    row, next_change = dict(zip(_COLUMNS, found[0], strict=False)), found[0][-1]
     if row["status"] == Status.KILLED:
         return render(request, "410.html", {}, status=410)
     if row["status"] == Status.RETRACTED:
-        context = {**page_context(row["rendered"]), "notice": row["retraction"]}
+        context = page_context(row["rendered"])
+        context |= {"notice": row["retraction"], "date": context["story"]["updated"]}
         return render(request, "articles/retracted.html", context)
     if row["status"] != Status.PUBLISHED:
         raise Http404("No story stands at this address.")
-    if row["published_at"] and row["published_at"] > timezone.now():
+    if row["published_at"] and row["published_at"] > now:
         boundaries.report(row["published_at"])
         raise Http404("No story stands at this address.")
     context = page_context(row["rendered"])
     if not suffix:
-        context |= beside(dict(row), topic_ids=row["rendered"]["topic_ids"])
-    report_next_story()
+        context |= beside(row, topic_ids=row["rendered"]["topic_ids"])
+    boundaries.report(next_change, now=now)
     return render(request, template, context)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles import river
@@ -9,9 +10,13 @@ from articles.index import topic_index
 from articles.menu import category_menu
 from articles.models import Author, Topic
 from articles.page import list_page
-from press.pictures.markup import picture_html
+from press.pictures.markup import shown_html
 from press.web import paging
 from press.web.public import public_page, render
+from press.web.questions import Blank, Question
+
+_TOPIC_COLUMNS = ("id", "name", "slug", "description")
+_TOPIC = Question(lambda: Topic.objects.topics().filter(slug=Blank("slug", SlugField())).values_list(*_TOPIC_COLUMNS))
 
 
 @public_page
@@ -32,9 +37,10 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories under one topic, newest first."""
-    row = Topic.objects.topics().filter(slug=slug).values("id", "name", "slug", "description").first()
-    if row is None:
+    found = _TOPIC.ask(slug=slug)
+    if not found:
         raise Http404("We have no topic at this address.")
+    row = dict(zip(_TOPIC_COLUMNS, found[0], strict=True))
     return _list(request, "articles/topic.html", {"topic": row}, row["id"], row["name"], row["description"])
 
 
@@ -49,7 +55,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "name": found.name,
         "role_label": found.role_label,
         "bio": found.bio,
-        "photo": picture_html(found.photo, crop="square", role="thumb") if found.photo else "",
+        "photo": shown_html(found.photo, crop="square", role="thumb"),
     }
     page = list_page(request, title=found.name, description=found.bio)
     context = {"page": page, "author": who, "cards": stories.cards, "older_url": _older(request, stories)}
@@ -65,7 +71,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/topics.html", {"page": page, **topic_index()})
 
 
-def _list(  # noqa: PLR0913 - the parts of one page
+def _list(
     request: HttpRequest, template: str, about: dict[str, Any], topic_id: int, title: str, description: str
 ) -> HttpResponse:
     stories = _read(request, lambda before: river.of_topic(topic_id, before=before))

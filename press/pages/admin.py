@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from press.pages import actions
 from press.pages.models import Page, Promo
+from press.pictures.admin.field import ChoosesPictures
 from press.web import roots
 from press.web.remember import forget_all
 
@@ -52,7 +53,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
 
 
 @admin.register(Promo)
-class PromoAdmin(admin.ModelAdmin[Promo]):
+class PromoAdmin(ChoosesPictures, admin.ModelAdmin[Promo]):
     list_display = ["title", "state", "starts_at", "ends_at", "position"]
     raw_id_fields = ["picture"]
 

@@ -21,9 +21,9 @@ class Blank(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         # The blank stands for itself among the parameters until somebody asks.
-        return "%s", [self]
+        return "%s", (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper)
     return param
 
 
-def _converted(
-    rows: list[Sequence[Any]], columns: list[Any], connection: BaseDatabaseWrapper
-) -> list[Sequence[Any]]:
+def _converted(rows: list[Sequence[Any]], columns: list[Any], connection: BaseDatabaseWrapper) -> list[Sequence[Any]]:
     """Turn what the database says into Python's values, as the ORM does: JSON, and dates on SQLite."""
     found = {
         place: (converters, column)

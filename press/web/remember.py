@@ -46,7 +46,7 @@ def remembered_as[T](name: Hashable, ask: Callable[[], T]) -> T:
     """Answer from memory what was asked under this name less than five seconds ago.
 
     What `ask` reports to press.web.boundaries is remembered with its answer: it is reported again each time, and when
-    that moment comes the answer is forgotten. The answer must depend on nothing but the name and what may be remembered.
+    that moment comes the answer is forgotten. The answer may depend on the name and on what may be remembered only.
     """
     known = _remembered.get(name)
     if known is None or not _is_true_still(known):

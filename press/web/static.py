@@ -1,7 +1,7 @@
 """How styles and scripts are published: hashed names, and one stylesheet made of many files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -29,15 +29,15 @@ class PaperStaticStorage(CompressedManifestStaticFilesStorage):
                 paths[name] = (whole, name)
         yield from super().post_process(paths, dry_run, **options)
 
-    def url(self, name: str, force: bool = False) -> str:
+    def url(self, name: str | None, force: bool = False) -> str:
         """Return a file's address. The manifest is read once a process, so an address once found stays true."""
         known = self.__dict__.setdefault("_known_urls", {})
         if name not in known:
-            known[name] = super().url(name, force)
+            known[name] = super().url(name or "", force)  # type: ignore[arg-type]  # the stubs disagree about None
         return str(known[name])
 
 
-def with_imports(name: str, paths: dict[str, tuple[Storage, str]]) -> str:
+def with_imports(name: str, paths: Mapping[str, tuple[Storage, str]]) -> str:
     """Return a stylesheet with its `@import`s replaced by what they import, each in the layer it names.
 
     The parts lie beside the entry, so the addresses in them stay true.
@@ -51,7 +51,7 @@ def with_imports(name: str, paths: dict[str, tuple[Storage, str]]) -> str:
     return _IMPORT.sub(part, _read(name, paths))
 
 
-def _read(name: str, paths: dict[str, tuple[Storage, str]]) -> str:
+def _read(name: str, paths: Mapping[str, tuple[Storage, str]]) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
         text: str = file.read().decode()

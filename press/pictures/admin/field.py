@@ -22,12 +22,11 @@ class PictureInput(ForeignKeyRawIdWidget):
     """The number of a picture, shown as the picture with its caption and credit."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        context = self.get_context(name, value, attrs or {})
         chosen = Picture.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
         return render_to_string(
             "admin/desk/picture_field.html",
             {
-                "number": SafeString(self._render(self.template_name, context, renderer)),
+                "number": SafeString(super().render(name, value, attrs, renderer)),
                 "picture": chosen,
                 "thumb": thumbnail_url(chosen) if chosen else "",
                 "chooser": reverse("admin:pictures_picture_chooser"),
@@ -41,7 +40,7 @@ class PictureInput(ForeignKeyRawIdWidget):
     @property
     def media(self) -> Media:
         script = Script("desk/picture-field.js", type="module")
-        return Media(css={"all": ["desk/pictures.css"]}, js=[script])  # type: ignore[list-item] # Django takes both
+        return Media(css={"all": ["richtext/editor.css", "desk/pictures.css"]}, js=[script])  # type: ignore[list-item] # Django takes both
 
 
 class ChoosesPictures:

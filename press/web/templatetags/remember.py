@@ -1,4 +1,4 @@
-"""`{% remember "name" … %}`: a part of a page that is made of site settings, menu and promos alone, kept for 5 seconds."""
+"""`{% remember "name" … %}`: a part of a page made of site settings, menu and promos alone, kept for five seconds."""
 
 from typing import Any
 

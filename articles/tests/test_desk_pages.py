@@ -1,0 +1,209 @@
+"""The desk's pages about stories: preview, withdrawing, history, suggestions, the list, the dashboard."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from articles.actions.publish import approve, submit
+from articles.actions.withdraw import kill
+from articles.actions.write import write_story
+from articles.models import Article
+from articles.tests.builders import make_article, make_author, make_draft, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client, ben: Any) -> Client:
+    client.force_login(ben)
+    return client
+
+
+def page(response: Any) -> str:
+    return str(response.content.decode())
+
+
+# --- Preview ---
+
+
+def test_a_preview_is_kept_by_no_cache(desk: Client) -> None:
+    response = desk.get(f"/admin/articles/article/{make_draft().pk}/preview/")
+    assert "no-store" in response["Cache-Control"]
+    assert 'content="noindex"' in page(response)
+
+
+def test_a_preview_shows_the_story_as_readers_see_it(desk: Client) -> None:
+    story = make_article("Ferry Sails Again", dek="After nine days.")
+    public = page(Client().get(story.get_absolute_url()))
+    seen = page(desk.get(f"/admin/articles/article/{story.pk}/preview/"))
+    body = "<article"
+    assert public[public.index(body) : public.index("</article>")] == seen[seen.index(body) : seen.index("</article>")]
+
+
+def test_looking_at_a_preview_changes_nothing(desk: Client, ben: Any) -> None:
+    story = kill(make_article(), by=ben, why="So.")
+    desk.get(f"/admin/articles/article/{story.pk}/preview/")
+    assert Article.objects.values_list("rendered", "card_html").get() == ({}, "")
+
+
+def test_a_draft_without_a_category_can_be_previewed(desk: Client, ben: Any) -> None:
+    words = {"headline": "A bare draft", "category_id": None}
+    story = write_story(Article(), by=ben, words=words)
+    assert "A bare draft" in page(desk.get(f"/admin/articles/article/{story.pk}/preview/"))
+
+
+def test_somebody_elses_story_has_no_preview_for_a_reporter(client: Client, ada: Any, ben: Any) -> None:
+    story = make_draft(by=ben)
+    client.force_login(ada)
+    for page_of in ("preview", "history", "correct/confirm"):
+        assert client.get(f"/admin/articles/article/{story.pk}/{page_of}/").status_code == 404
+
+
+# --- Withdrawing ---
+
+
+@pytest.mark.parametrize(("verb", "status"), [
+    ("correct", Article.Status.PUBLISHED),
+    ("retract", Article.Status.RETRACTED),
+    ("kill", Article.Status.KILLED),
+])  # fmt: skip
+def test_a_story_is_withdrawn_with_a_note(desk: Client, verb: str, status: str) -> None:
+    story = make_article()
+    path = f"/admin/articles/article/{story.pk}/{verb}/confirm/"
+    assert desk.get(path).status_code == 200
+    assert desk.post(path, {"note": " "}).status_code == 200  # asked again
+
+    response = desk.post(path, {"note": "The pier is in Ondra.", "kind": "correction"}, follow=True)
+
+    assert response.status_code == 200
+    assert Article.objects.get().status == status
+    assert "The pier is in Ondra." in page(desk.get(f"/admin/articles/article/{story.pk}/history/"))
+
+
+def test_a_draft_is_not_retracted_and_the_note_is_kept(desk: Client) -> None:
+    story = make_draft()
+    said = page(desk.post(f"/admin/articles/article/{story.pk}/retract/confirm/", {"note": "My reason."}))
+    assert "Only a story that readers can see is retracted" in said
+    assert "My reason." in said
+
+
+def test_an_unknown_verb_is_missing(desk: Client) -> None:
+    assert desk.get(f"/admin/articles/article/{make_draft().pk}/burn/confirm/").status_code == 404
+
+
+# --- Versions ---
+
+
+def test_an_earlier_version_is_restored_as_a_new_one(desk: Client, ben: Any) -> None:
+    story = make_draft("First Words")
+    write_story(story, by=ben, words={"headline": "Second Words"})
+    assert "First Words" in page(desk.get(f"/admin/articles/article/{story.pk}/history/"))
+
+    desk.post(f"/admin/articles/article/{story.pk}/restore/1/")
+
+    story = Article.objects.get()
+    assert (story.headline, story.version) == ("First Words", 3)
+
+
+def test_restoring_is_asked_for_by_post_only(desk: Client) -> None:
+    assert desk.get(f"/admin/articles/article/{make_draft().pk}/restore/1/").status_code == 405
+
+
+# --- Suggestions ---
+
+
+@pytest.mark.parametrize("path", ["/admin/articles/topic/suggest/?q=w", "/admin/articles/author/suggest/?q=w"])
+def test_suggestions_need_somebody_signed_in_at_the_desk(client: Client, cleo: Any, path: str) -> None:
+    make_topic("Water")
+    assert client.get(path).status_code == 302
+    client.force_login(cleo)
+    assert client.get(path).status_code == 302
+
+
+def test_suggestions_begin_with_what_begins_so(client: Client, ada: Any) -> None:
+    for name in ("Ice Water", "Water", "Wells"):
+        make_topic(name)
+    make_author("Watan Said")
+    client.force_login(ada)
+    response = client.get("/admin/articles/topic/suggest/?q=WAT")
+    assert response.json() == {"names": ["Water", "Ice Water"]}
+    assert "no-store" in response["Cache-Control"]
+
+
+# --- The list and the dashboard ---
+
+
+def queries_of(client: Client, path: str, count: Any) -> int:
+    client.get(path)
+    with count as queries:
+        client.get(path)
+    return len(queries)
+
+
+def test_the_list_costs_the_same_with_few_and_many_stories(desk: Client, django_assert_max_num_queries: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    make_article(topics=["Water"])
+    few = queries_of(desk, "/admin/articles/article/", CaptureQueriesContext(connection))
+    for number in range(12):
+        make_article(f"Story {number}", topics=["Water"], authors=[make_author(f"Author {number}")])
+    many = queries_of(desk, "/admin/articles/article/", CaptureQueriesContext(connection))
+    assert few == many
+    with django_assert_max_num_queries(12):
+        desk.get("/admin/articles/article/?state=live")
+
+
+def test_the_list_says_the_state_by_the_clock(desk: Client) -> None:
+    now = timezone.now()
+    make_article("Live one")
+    make_article("Planned one", at=now + timedelta(hours=2))
+    make_article("Held one", at=now + timedelta(hours=1), embargo_until=now + timedelta(hours=3))
+    said = page(desk.get("/admin/articles/article/"))
+    for state in ("live", "scheduled", "embargoed"):
+        assert f'<span class="state state--{state}">{state}</span>' in said
+        only = page(desk.get(f"/admin/articles/article/?state={state}"))
+        assert only.count('class="state state--') == 1
+
+
+def test_no_category_is_an_empty_choice_of_the_filter(desk: Client) -> None:
+    make_article()
+    assert "category__isnull" not in page(desk.get("/admin/articles/article/"))
+
+
+def test_the_dashboard_shows_what_waits_and_what_comes(desk: Client, ada: Any, ben: Any) -> None:
+    submit(make_draft("Read Me", by=ada), by=ada)
+    approve(make_draft("Print Me", by=ada), by=ben)
+    make_draft("My Own Draft", by=ben)
+    make_article("Comes Later", at=timezone.now() + timedelta(hours=2))
+    make_article("Out Now", at=timezone.now() - timedelta(seconds=1))
+
+    said = page(desk.get("/admin/"))
+
+    for part in ("Read Me", "Print Me", "My Own Draft", "Comes Later", "What was done"):
+        assert part in said
+
+
+def test_the_dashboard_shows_a_reporter_her_own_only(client: Client, ada: Any, ben: Any) -> None:
+    make_draft("Somebody Else's", by=ben)
+    make_article("Not Hers", by=ben, at=timezone.now() + timedelta(hours=2))
+    make_draft("Hers", by=ada)
+    client.force_login(ada)
+    said = page(client.get("/admin/"))
+    assert "Hers" in said
+    assert "Somebody Else" not in said
+    assert "Not Hers" not in said
+
+
+def test_the_dashboard_costs_the_same_with_few_and_many_stories(desk: Client, ben: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    make_draft(by=ben)
+    few = queries_of(desk, "/admin/", CaptureQueriesContext(connection))
+    for number in range(5):
+        make_draft(f"Story {number}", by=ben)
+    assert queries_of(desk, "/admin/", CaptureQueriesContext(connection)) == few

@@ -1,0 +1,65 @@
+"""The desk's admin site: its dashboard, and its things under a newsroom's words. Forms are in each app."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from newsroom.dashboard import dashboard
+
+# Every model of the desk by the word it stands under; what another package registers comes last, for the operator.
+GROUPS: dict[str, list[str]] = {
+    "Stories": [
+        "articles.Article",
+        "articles.FrontSlot",
+        "articles.FrontSection",
+        "articles.Category",
+        "articles.Topic",
+        "articles.Author",
+    ],
+    "Pictures": ["pictures.Picture"],
+    "The paper": ["pages.Page", "pages.Promo", "masthead.Masthead"],
+    "People": ["accounts.User", "auth.Group"],
+}
+# taggit's own tags: our topics are another model, and these are never used.
+HIDDEN = {"taggit.Tag"}
+# The words of the menu where a model's plural is too long for it.
+SHORT = {"articles.FrontSlot": "Front page", "articles.FrontSection": "Sections", "masthead.Masthead": "Settings"}
+
+
+class Desk(admin.AdminSite):
+    """The admin, in the paper's words."""
+
+    site_title = "The desk"
+    site_header = "The desk"
+    index_title = "Today"
+    enable_nav_sidebar = False  # the menu stands in the header, and the width belongs to the text
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {"desk": dashboard(request.user), "is_dashboard": True, **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return what this person may open, grouped by GROUPS; one app's models when a label is given."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        rest = {
+            name: {**model, "short": SHORT.get(name, model["name"])}
+            for app in super().get_app_list(request)
+            for model in app["models"]
+            if (name := model["model"]._meta.label) not in HIDDEN  # noqa: SLF001 - Django's documented introspection
+        }
+        groups = [(word, [rest.pop(name) for name in names if name in rest]) for word, names in GROUPS.items()]
+        groups.append(("The engine room", list(rest.values())))
+        return [
+            {
+                "name": word,
+                "app_label": word.lower().replace(" ", "-"),
+                "app_url": models[0]["admin_url"] or reverse("admin:index", current_app=self.name),
+                "has_module_perms": True,
+                "models": models,
+            }
+            for word, models in groups
+            if models
+        ]
