@@ -22,12 +22,12 @@ from press.record.people import Person
 
 # How each section of the demo's front page is arranged, in order; the rest of the categories are in the menu.
 FRONT = {
-    "politics": "mixed",
-    "security": "beside",
+    "politics": "beside",
+    "security": "above",
     "diplomacy": "text",
-    "environment": "above",
-    "economy": "mixed",
-    "culture": "above",
+    "environment": "mixed",
+    "economy": "above",
+    "culture": "mixed",
     "opinion": "text",
     "health": "beside",
     "education": "above",

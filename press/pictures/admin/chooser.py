@@ -14,8 +14,10 @@ _LIST = "pictures"
 
 
 def answer(request: HttpRequest) -> JsonResponse:
-    """Return the pictures that match `q` and stand after `before`; those we may not show are left out."""
+    """Return the pictures that match `q` and stand after `before`, or the one of `id`; none that we may not show."""
     found = Picture.objects.shown().newest_first()
+    if (one := request.GET.get("id", "")) and one.isdecimal() and len(one) < 19:  # a bigint's digits
+        found = found.filter(pk=int(one))
     if words := request.GET.get("q", "").strip():
         found = found.matching(words)
     if before := request.GET.get("before", ""):

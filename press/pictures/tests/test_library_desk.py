@@ -177,6 +177,14 @@ def test_picker_says_what_the_editor_needs(desk: Client) -> None:
                      "credit": "(Noa Lev/AFP)", "alt": "White ferry"}  # fmt: skip
 
 
+@pytest.mark.parametrize(("asked", "found"), [("", 2), ("its own", 1), ("9" * 30, 2), ("x", 2)])
+def test_picker_finds_one_picture_by_its_number(desk: Client, asked: str, found: int) -> None:
+    picture = make_row()
+    make_row()
+    answer = desk.get(reverse(CHOOSER), {"id": str(picture.pk) if asked == "its own" else asked})
+    assert len(answer.json()["pictures"]) == found
+
+
 def test_picker_leaves_out_what_we_may_not_show(desk: Client) -> None:
     make_row(rights_expire=newsroom_date() - timedelta(days=1))
     assert desk.get(reverse(CHOOSER)).json() == {"pictures": [], "older": None}
