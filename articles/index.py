@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateTimeField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -33,8 +33,12 @@ def _entries() -> QuerySet[Topic, Any]:
     )
     # Counted topic by topic: each is a range of an index, whereas one GROUP BY over all of them reads the whole table.
     counted = recent.order_by().values("tag").annotate(stories=Count("*")).values("stories")
-    return Topic.objects.order_by("name").values_list(
-        "pk", "name", "slug", "kind", Coalesce(Subquery(counted), Value(0)), next_story(NOW)
+    # A topic that no live story is about yet is nobody's business: its name may tell of a draft.
+    live = TaggedArticle.objects.filter(tag=OuterRef("pk"), listed=True, published_at__lte=NOW)
+    return (
+        Topic.objects.filter(Exists(live) | Q(kind=Topic.Kind.CATEGORY))
+        .order_by("name")
+        .values_list("pk", "name", "slug", "kind", Coalesce(Subquery(counted), Value(0)), next_story(NOW))
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.models import Article, Author
 from articles.rendering import render_story
 from press.pictures.signals import picture_changed
-from press.pictures.usage import where_used
+from press.pictures.usage import Use, where_used
 
 
 @receiver(picture_changed, dispatch_uid="articles.picture_changed")
@@ -21,9 +21,11 @@ def render_where_the_picture_stands(picture_id: int, **_: Any) -> None:
 
 
 @where_used
-def stories_and_authors(picture_id: int) -> Iterator[tuple[str, str]]:
+def stories_and_authors(picture_id: int) -> Iterator[Use]:
     """Tell the library which stories and authors show a picture."""
-    for pk, headline in Article.objects.with_picture(picture_id).newest_first().values_list("pk", "headline"):
-        yield headline, reverse("admin:articles_article_change", args=[pk])
+    stories = Article.objects.with_picture(picture_id)
+    live = set(stories.live().values_list("pk", flat=True))
+    for pk, headline in stories.newest_first().values_list("pk", "headline"):
+        yield Use(headline, reverse("admin:articles_article_change", args=[pk]), public=pk in live)
     for pk, name in Author.objects.filter(photo_id=picture_id).values_list("pk", "name"):
-        yield name, reverse("admin:articles_author_change", args=[pk])
+        yield Use(name, reverse("admin:articles_author_change", args=[pk]), public=True)

@@ -17,7 +17,7 @@ _EDITOR = {
         "add_frontsection change_frontsection delete_frontsection view_frontsection "
         "add_frontslot change_frontslot delete_frontslot view_frontslot"
     ),
-    "pictures": "delete_picture",
+    "pictures": "edit_any_picture delete_picture",
     "pages": "add_page change_page delete_page view_page add_promo change_promo delete_promo view_promo",
 }
 # Publishers hold the money (with the giving), the people and the site's settings.

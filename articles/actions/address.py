@@ -6,7 +6,11 @@ from articles.models import Article, OldAddress
 from press.web.roots import RESERVED_BELOW
 
 
-class CannotUseAddress(ValueError):
+class CannotSave(ValueError):
+    """The story cannot be saved like this; the message tells the editor why."""
+
+
+class CannotUseAddress(CannotSave):
     """The slug cannot be this story's address; the message tells the editor why."""
 
 
@@ -27,10 +31,15 @@ def choose_slug(article: Article, typed: str) -> str:
     made = slugify(article.headline, allow_unicode=True)[:100].strip("-_")
     if not made:
         raise CannotUseAddress("No address can be made from this headline. Type one with letters or digits.")
-    candidate, count = made, 1
+    return free_slug(article, made)
+
+
+def free_slug(article: Article, wanted: str) -> str:
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3` … at which no story stands or stood."""
+    candidate, count = wanted, 1
     while candidate in RESERVED_BELOW or _taken(article, candidate):
         count += 1
-        candidate = f"{made}-{count}"
+        candidate = f"{wanted}-{count}"
     return candidate
 
 
@@ -42,4 +51,8 @@ def leave_forwarding(article: Article, *, category_slug: str, slug: str) -> None
 
 
 def _taken(article: Article, slug: str) -> bool:
-    return Article.objects.filter(category=article.category, slug=slug).exclude(pk=article.pk).exists()
+    if Article.objects.filter(category=article.category, slug=slug).exclude(pk=article.pk).exists():
+        return True
+    # Where another story stood, readers and search engines are still sent on.
+    stood = OldAddress.objects.filter(slug=slug).exclude(article_id=article.pk)
+    return article.category is not None and stood.filter(category_slug=article.category.slug).exists()

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.actions.history import locked, moment, note, require
 from articles.actions.listing import relist
-from articles.actions.write import want_pictures
+from articles.actions.write import missing_for_print, want_pictures
 from articles.models import Article
 from articles.rendering import render_story
 from press.pictures.models import Picture
@@ -61,15 +61,17 @@ def unspike(article: Article, *, by: Person, at: datetime | None = None) -> Arti
 def publish(article: Article, *, by: Person, at: datetime | None = None) -> Article:
     """Publish now, or at the planned time or the embargo's end when one lies ahead.
 
+    A scheduled story may be published again: its plan, as it stands now, decides anew.
+
     Raises PermissionDenied, CannotMove, CannotPublish.
     """
     require(by, "publish_article")
     at = moment(at)
     with transaction.atomic():
         story = locked(article)
-        if story.status not in Article.ON_THE_DESK:
+        if story.status not in Article.ON_THE_DESK and not story.is_waiting:
             raise CannotMove(f"“{story.headline}” is {_state(story)} already.")
-        if reasons := missing_for_print(story):
+        if reasons := missing_for_print(story, signed=story.bylines.exists()):
             raise CannotPublish(reasons)
         story.status = Status.PUBLISHED
         story.published_at = story.planned_for(at)
@@ -101,21 +103,7 @@ def unpublish(article: Article, *, by: Person, at: datetime | None = None, why: 
     return story
 
 
-def missing_for_print(story: Article) -> list[str]:
-    """Return what a story still needs before readers may see it, as sentences."""
-    reasons = []
-    if not story.category_id:
-        reasons.append("Choose a category: it is part of the address.")
-    if not story.body.strip():
-        reasons.append("The story has no text yet.")
-    if not story.bylines.exists():
-        reasons.append("Add at least one byline.")
-    if story.lead_picture and not story.lead_picture.credit:
-        reasons.append("The lead picture has no credit. Add it in the picture library.")
-    return reasons
-
-
-def _move(  # noqa: PLR0913 - the parts of one move, each named by its caller
+def _move(
     article: Article,
     to: Article.Status,
     verb: str,

@@ -28,8 +28,10 @@ def correct(
     text = _said(text)
     with transaction.atomic():
         story = locked(article)
-        if story.status not in {Status.PUBLISHED, Status.RETRACTED}:
+        if not story.is_live and story.status != Status.RETRACTED:
             raise CannotMove("Only a story that readers have seen is corrected; edit this one instead.")
+        if Correction.objects.filter(article_id=story.pk, kind=kind, note=text).exists():
+            raise CannotMove("This very note stands on the story already.")  # a second click
         correction = Correction.objects.create(
             article_id=story.pk,
             headline=story.headline,
@@ -80,7 +82,10 @@ def kill(article: Article, *, by: Person, why: str, at: datetime | None = None) 
             raise CannotMove("Only a published story is killed; spike this one instead.")
         story.status = Status.KILLED
         story.rendered, story.card_html, story.lead_html = {}, "", ""
-        story.save(update_fields=["status", "rendered", "card_html", "lead_html"])
+        # The library may let go of its pictures; the text stays as it was, for the record.
+        story.lead_picture = None
+        story.figures.all().delete()
+        story.save(update_fields=["status", "rendered", "card_html", "lead_html", "lead_picture"])
         relist(story)
         note(story, "killed", by=by, at=at, note=why)
         article_killed.send(sender=Article, article_id=story.pk, at=at)

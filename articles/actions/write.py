@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from articles.actions.address import choose_slug, leave_forwarding
+from articles.actions.address import CannotSave, choose_slug, free_slug, leave_forwarding
 from articles.actions.history import locked, moment, note
 from articles.actions.listing import relist
-from articles.models import Article, Byline, Figure, Revision, Topic
+from articles.actions.topics import topic_name, trouble_with
+from articles.models import Article, Author, Byline, Figure, HistoryEntry, Revision
 from articles.rendering import render_story
 from press.pictures.making import want_sooner
 from press.pictures.models import Picture
@@ -39,8 +40,7 @@ WORDS = (
 )
 
 
-class CannotSave(ValueError):
-    """The story cannot be saved like this; the message tells the editor why."""
+MOST_TOPICS = 50
 
 
 class ChangedMeanwhile(CannotSave):
@@ -53,7 +53,7 @@ class ChangedMeanwhile(CannotSave):
         self.article = article
 
 
-def write_story(  # noqa: PLR0913 - one save is one change, and each part of it is named
+def write_story(
     article: Article,
     *,
     by: Person,
@@ -79,17 +79,21 @@ def write_story(  # noqa: PLR0913 - one save is one change, and each part of it 
             if name in words:
                 setattr(story, name, words[name])
         story.body = clean(story.body)  # whatever the browser or an importer sent
-        _keep_dates(story, at)
+        _keep_dates(story, by=by, at=at)
         story.slug = choose_slug(story, str(words.get("slug") or stood_slug))
         story.version, story.saved_at = before + 1, at
         if tell_readers and story.is_live:
             story.updated_at = at
-        story.save()
+        _save(story)
         if topics is not None:
             set_topics(story, topics)
         if bylines is not None:
             _set_bylines(story, bylines)
         _set_figures(story)
+        if story.status in {Article.Status.PUBLISHED, Article.Status.RETRACTED} and (
+            reasons := missing_for_print(story, signed=story.bylines.exists())
+        ):
+            raise CannotSave(" ".join(["Readers can see this story.", *reasons]))
         want_pictures(story, lead=Picture.Need.LEAD)
         relist(story)
         if stood_at and story.category and stood_at != (story.category.slug, story.slug):
@@ -108,9 +112,14 @@ def restore(article: Article, *, to: Revision, by: Person, at: datetime | None =
     words = {
         name: value if name.endswith("_id") else _field(name).to_python(value)
         for name, value in to.words.items()
-        if name in WORDS and name not in {"slug", "publish_at", "embargo_until"}
+        if name in WORDS and name not in {"category_id", "slug", "publish_at", "embargo_until"}
     }
-    return write_story(article, by=by, at=at, words=words, topics=to.words["topics"], bylines=to.words["bylines"])
+    # What was removed since cannot come back with the words.
+    if not Picture.objects.filter(pk=words["lead_picture_id"]).exists():
+        words["lead_picture_id"] = None
+    known = set(Author.objects.filter(pk__in=to.words["bylines"]).values_list("pk", flat=True))
+    signed = [pk for pk in to.words["bylines"] if pk in known]
+    return write_story(article, by=by, at=at, words=words, topics=to.words["topics"], bylines=signed)
 
 
 def words_of(story: Article) -> dict[str, Any]:
@@ -130,15 +139,27 @@ def set_topics(story: Article, names: Iterable[str]) -> None:
 
     Raises CannotSave.
     """
-    clean = list(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))
-    for name in clean:
-        if len(name) > 100:
-            raise CannotSave(f"The topic “{name[:40]}…” is too long; a topic has up to 100 characters.")
-        if not Topic().slugify(name):
-            raise CannotSave(f"The topic “{name}” has no letters or digits.")
-        if Topic.objects.categories().filter(name__iexact=name).exists():
-            raise CannotSave(f"“{name}” is a category. Choose it as the story's category, or name a narrower topic.")
-    story.topics.set(clean)
+    wanted = list(dict.fromkeys(name for name in map(topic_name, names) if name))
+    if len(wanted) > MOST_TOPICS:
+        raise CannotSave(f"A story has up to {MOST_TOPICS} topics. Keep those it is really about.")
+    for name in wanted:
+        if trouble := trouble_with(name):
+            raise CannotSave(trouble)
+    story.topics.set(wanted)
+
+
+def missing_for_print(story: Article, *, signed: bool) -> list[str]:
+    """Return what a story still needs before readers may see it, as sentences; `signed`: whether it has a byline."""
+    reasons = []
+    if not story.category_id:
+        reasons.append("Choose a category: it is part of the address.")
+    if not story.body.strip():
+        reasons.append("The story has no text yet.")
+    if not signed:
+        reasons.append("Add at least one byline.")
+    if story.lead_picture and not story.lead_picture.credit:
+        reasons.append("The lead picture has no credit. Add it in the picture library.")
+    return reasons
 
 
 def want_pictures(story: Article, *, lead: Picture.Need) -> None:
@@ -156,7 +177,7 @@ def _opened(article: Article, *, by: Person, at: datetime, seen_version: int | N
     if article.pk is None:
         if not by.has_perm("articles.add_article"):
             raise PermissionDenied("Your role does not include writing stories.")
-        return Article(created_by_id=by.pk, created_at=at), 0
+        return Article(created_by_id=by.pk, created_at=at, made_from=article.made_from), 0
     story = locked(article)
     if not Article.objects.visible_to(by).filter(pk=story.pk).exists():
         raise PermissionDenied("This story belongs to somebody else.")
@@ -172,15 +193,35 @@ def _opened(article: Article, *, by: Person, at: datetime, seen_version: int | N
 
 
 def _has_public_address(story: Article, at: datetime) -> bool:
+    """Whether readers may know the address: the story is live or retracted, or was taken back to the desk."""
+    if story.status == Article.Status.PUBLISHED:
+        return story.published_at is not None and story.published_at <= at
     if story.status == Article.Status.RETRACTED:
         return True
-    return story.status == Article.Status.PUBLISHED and story.published_at is not None and story.published_at <= at
+    return HistoryEntry.objects.filter(article_id=story.pk, verb="unpublished").exists()
 
 
-def _keep_dates(story: Article, at: datetime) -> None:
-    """A published story's date may move only while it lies in the future."""
-    if story.status == Article.Status.PUBLISHED and story.published_at and story.published_at > at:
-        story.published_at = story.planned_for(at)
+def _keep_dates(story: Article, *, by: Person, at: datetime) -> None:
+    """A published story's date may move only while it lies in the future, and only by who may publish.
+
+    Clearing the plan moves nothing: to publish at once is a button of its own, never the side effect of a save.
+    """
+    waiting = story.status == Article.Status.PUBLISHED and story.published_at is not None and story.published_at > at
+    if not waiting or not by.has_perm("articles.publish_article"):
+        return
+    assert story.published_at
+    planned = story.planned_for(at)
+    story.published_at = planned if story.publish_at else max(planned, story.published_at)
+
+
+def _save(story: Article) -> None:
+    """Save, and step aside when somebody took the same address a moment ago."""
+    try:
+        with transaction.atomic():
+            story.save()
+    except IntegrityError:
+        story.slug = free_slug(story, story.slug)
+        story.save()
 
 
 def _set_bylines(story: Article, author_ids: Iterable[int]) -> None:
@@ -192,6 +233,9 @@ def _set_bylines(story: Article, author_ids: Iterable[int]) -> None:
 
 def _set_figures(story: Article) -> None:
     placed = placed_figures(story.body)
+    # A figure whose picture was removed stays in the text with its caption; readers are not shown it.
+    there = set(Picture.objects.filter(pk__in=[f.picture_id for f in placed]).values_list("pk", flat=True))
+    placed = [figure for figure in placed if figure.picture_id in there]
     story.figures.exclude(key__in=[figure.key for figure in placed]).delete()
     for figure in placed:
         Figure.objects.update_or_create(

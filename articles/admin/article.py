@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
@@ -87,7 +87,7 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         # Topics, bylines and the version are the form's own fields, which the model's factory does not know.
-        own = {"topics", "bylines", "seen_version", "tell_readers", "signed"}
+        own = {"topics", "bylines", "seen_version", "form_token", "tell_readers", "signed"}
         kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
         return super().get_form(request, obj, change=change, **kwargs)
 
@@ -104,8 +104,28 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         return {**signed, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        stored = Article.objects.get(pk=obj.pk) if change else Article()
-        saved = write_story(
+        token = form.cleaned_data.get("form_token")
+        try:
+            saved = self._sent_before(request, token, change=change) or self._write(request, obj, form, change=change)
+        except IntegrityError:  # the same form came in twice at the same moment
+            twin = self._sent_before(request, token, change=change)
+            if twin is None:
+                raise
+            saved = twin
+        obj.pk = saved.pk
+        obj.refresh_from_db()
+
+    def _sent_before(self, request: HttpRequest, token: Any, *, change: bool) -> Article | None:
+        """Return the story that this very form made a moment ago, as after a double click."""
+        return (
+            Article.objects.filter(made_from=token, created_by_id=request.user.pk).first()
+            if token and not change
+            else None
+        )
+
+    def _write(self, request: HttpRequest, obj: Article, form: Any, *, change: bool) -> Article:
+        stored = Article.objects.get(pk=obj.pk) if change else Article(made_from=form.cleaned_data.get("form_token"))
+        return write_story(
             stored,
             by=request.user,
             words=form.words(),
@@ -114,8 +134,6 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
             seen_version=form.cleaned_data["seen_version"] if change else None,
             tell_readers=form.cleaned_data.get("tell_readers", False),
         )
-        obj.pk = saved.pk
-        obj.refresh_from_db()
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Everything was saved as one change by `write_story`."""

@@ -47,7 +47,10 @@ class Button(TypedDict):
 
 def buttons_for(story: Article, allowed: set[str]) -> list[Button]:
     """Return the buttons of a story for somebody who may press `allowed`."""
-    names = [name for name in OFFERED.get(story.status, []) if name in allowed]
+    offered = OFFERED.get(story.status, [])
+    if story.is_waiting:
+        offered = ["publish_story", *offered]  # at once, or by another plan
+    names = [name for name in offered if name in allowed]
     if story.pk is None and "spike_story" in names:
         names.remove("spike_story")  # what was never written is not dropped
     if "publish_story" in allowed and "submit_story" in names:

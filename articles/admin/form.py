@@ -3,14 +3,17 @@
 import difflib
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 
 from articles.actions.address import CannotUseAddress, choose_slug
-from articles.actions.write import WORDS
+from articles.actions.topics import trouble_with
+from articles.actions.write import MOST_TOPICS, WORDS, missing_for_print
 from articles.admin.tokens import BylinesField, TopicsField
 from articles.models import Article, Topic
+from press.richtext.clean import clean
 from press.richtext.render import plain_text
 
 
@@ -36,7 +39,13 @@ class StoryForm(forms.ModelForm[Article]):
     )
     topics = TopicsField(help_text="What the story is about. New topics are made as you type them.")
     bylines = BylinesField(help_text="Who signs, in order.")
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"required": "This form does not say which version it was opened from. Open the story anew."},
+    )
+    # The same form sent twice makes one story.
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     tell_readers = forms.BooleanField(
         label="Tell readers that this was updated",
         required=False,
@@ -55,6 +64,9 @@ class StoryForm(forms.ModelForm[Article]):
         self.label_suffix = ""
         story = self.instance
         self.initial["seen_version"] = story.version if story.pk else None
+        self.fields["seen_version"].required = story.pk is not None
+        if story.pk is None:
+            self.initial["form_token"] = uuid4()
         if story.pk:
             self.initial.setdefault("topics", ", ".join(story.topics.names()))
             signed = story.bylines.order_by("position").values_list("author__name", flat=True)
@@ -105,19 +117,16 @@ class StoryForm(forms.ModelForm[Article]):
 
     def clean_topics(self) -> list[str]:
         names: list[str] = self.cleaned_data["topics"]
+        if len(names) > MOST_TOPICS:
+            raise forms.ValidationError(f"A story has up to {MOST_TOPICS} topics. Keep those it is really about.")
         for name in names:
-            if Topic.objects.categories().filter(name__iexact=name).exists():
-                raise forms.ValidationError(
-                    f"“{name}” is a category. Choose it as the story's category, or name a narrower topic."
-                )
-            if len(name) > 100 or not Topic().slugify(name):
-                raise forms.ValidationError(
-                    f"“{name[:40]}” cannot be a topic: a topic has letters or digits, up to 100 characters."
-                )
+            if trouble := trouble_with(name):
+                raise forms.ValidationError(trouble)
         return names
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._keep_fit_for_print(cleaned)
         seen = cleaned.get("seen_version")
         if self.instance.pk and seen is not None:
             # The admin's view runs in a transaction, so the lock holds until the save is written.
@@ -125,6 +134,15 @@ class StoryForm(forms.ModelForm[Article]):
             if now.version != seen:
                 self._tell_of_the_other_save(now)
         return cleaned
+
+    def _keep_fit_for_print(self, cleaned: dict[str, Any]) -> None:
+        """What readers see, or will see by the clock, keeps what a published story needs."""
+        if self.instance.status not in {Article.Status.PUBLISHED, Article.Status.RETRACTED} or self.errors:
+            return
+        story = Article(category=cleaned.get("category"), body=clean(cleaned.get("body", "")))
+        story.lead_picture = cleaned.get("lead_picture")
+        for reason in missing_for_print(story, signed=bool(cleaned.get("bylines"))):
+            self.add_error(None, f"{reason} Readers can see this story, or will by the clock.")
 
     def words(self) -> dict[str, Any]:
         """Return the cleaned values as `write_story` takes them."""

@@ -19,8 +19,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST
 
 from articles.actions import withdraw as actions
+from articles.actions.address import CannotSave
 from articles.actions.publish import CannotMove
-from articles.actions.write import CannotSave, restore
+from articles.actions.write import restore
 from articles.beside import beside
 from articles.models import Article, Correction, HistoryEntry
 from articles.rendering import render_story

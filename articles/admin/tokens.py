@@ -6,14 +6,15 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
+from articles.actions.topics import COMMAS, topic_name
 from articles.models import Author
 
 
 def split_names(text: str) -> list[str]:
     """Return the names of a comma-separated text (Latin, Arabic or ideographic commas), in order, once each."""
-    for comma in "،、，;\n":
+    for comma in COMMAS:
         text = text.replace(comma, ",")
-    return list(dict.fromkeys(name for part in text.split(",") if (name := " ".join(part.split()))))
+    return list(dict.fromkeys(name for part in text.split(",") if (name := topic_name(part))))
 
 
 class TokenInput(forms.TextInput):

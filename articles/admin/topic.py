@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 
-from articles.actions.topics import write_category, write_topic
+from articles.actions.topics import topic_name, trouble_with, write_category, write_topic
 from articles.admin.suggest import suggest
 from articles.icons import ICONS
 from articles.models import Topic
@@ -75,8 +75,23 @@ class CategoryAdmin(admin.ModelAdmin[Topic]):
         return False  # stories stand in it
 
 
+class TopicForm(forms.ModelForm[Topic]):
+    """Refuses a name that cannot be a topic, beside the field."""
+
+    class Meta:
+        model = Topic
+        fields = ["name", "slug", "description"]
+
+    def clean_name(self) -> str:
+        name = topic_name(self.cleaned_data["name"])
+        if trouble := trouble_with(name, of=self.instance if self.instance.pk else None):
+            raise forms.ValidationError(trouble)
+        return name
+
+
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin[Topic]):
+    form = TopicForm
     fields = ["name", "slug", "description"]
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
@@ -97,5 +112,5 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
         return False  # a topic nobody uses does no harm; one in use has readers
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(suggest(Topic.objects.topics))
+        view = self.admin_site.admin_view(suggest(Topic.objects.topics, "articles.view_topic"))
         return [path("suggest/", view, name="articles_topic_suggest"), *super().get_urls()]

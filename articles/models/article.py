@@ -115,6 +115,7 @@ class Article(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_from = models.UUIDField(null=True, unique=True, editable=False)  # the form it was typed in first
     version = models.PositiveIntegerField(default=0, editable=False)  # counts saves; two editors are told by it
 
     # HTML made on save by articles.rendering; never edited, always remade by `manage.py render`.

@@ -1,7 +1,9 @@
 """Who signs stories."""
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class Author(models.Model):
@@ -13,7 +15,13 @@ class Author(models.Model):
         CONTRIBUTOR = "contributor", "Contributor"
         AGENCY = "agency", "Agency"
 
-    name = models.CharField(max_length=120)
+    name = models.CharField(
+        max_length=120,
+        validators=[
+            RegexValidator(r"^[^,;،؛、，\n]+$", "Write the name without commas, as it is printed: John Smith.")
+        ],
+        help_text="As it is printed. Two people of one name need something to tell them apart.",
+    )
     slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
     role = models.CharField(max_length=12, choices=Role, default=Role.STAFF)
     bio = models.TextField(blank=True, help_text="Two or three sentences for the author's page.")
@@ -26,6 +34,15 @@ class Author(models.Model):
         related_name="author",
         help_text="The person who signs in, when this author does.",
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="one_author_a_name",
+                violation_error_message="There is an author of this name. Add something that tells the two apart.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from articles.actions.address import CannotUseAddress
+from articles.actions.address import CannotSave, CannotUseAddress
 from articles.actions.publish import approve
-from articles.actions.write import CannotSave, ChangedMeanwhile, restore, write_story
+from articles.actions.write import ChangedMeanwhile, restore, write_story
 from articles.models import Article, OldAddress, Topic
 from articles.tests.builders import (
     make_article,

@@ -59,7 +59,7 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
         context |= {"notice": row["retraction"], "date": context["story"]["updated"]}
         return render(request, "articles/retracted.html", context)
     if row["status"] != Status.PUBLISHED:
-        raise Http404("No story stands at this address.")
+        return _moved(category, slug, suffix)
     if row["published_at"] and row["published_at"] > now:
         boundaries.report(row["published_at"])
         raise Http404("No story stands at this address.")
@@ -77,5 +77,6 @@ def _moved(category: str, slug: str, suffix: str) -> HttpResponse:
     if forwarding is None or forwarding.article.status not in {Status.PUBLISHED, Status.RETRACTED, Status.KILLED}:
         raise Http404("No story stands at this address.")
     if forwarding.article.is_waiting:
+        boundaries.report(forwarding.article.published_at)
         raise Http404("No story stands at this address.")
     return HttpResponsePermanentRedirect(forwarding.article.get_absolute_url() + suffix)

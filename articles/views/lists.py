@@ -75,6 +75,9 @@ def _list(
     request: HttpRequest, template: str, about: dict[str, Any], topic_id: int, title: str, description: str
 ) -> HttpResponse:
     stories = _read(request, lambda before: river.of_topic(topic_id, before=before))
+    if "topic" in about and not stories.lead and not stories.cards:
+        # Its name may tell of a draft; a category is curated and may wait for its first story.
+        raise Http404("We have no stories about this yet.")
     page = list_page(request, title=title, description=description)
     context = {
         **about,
