@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.static import serve
 
-from newsroom import health, roots
+from newsroom import health, roots, specimen
 from press.masthead.views import robots
 
 urlpatterns = [
@@ -20,6 +20,9 @@ if settings.DEBUG and settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(
         path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
     )
+
+if settings.DEBUG:
+    urlpatterns.append(path("specimen/", specimen.specimen))
 
 urlpatterns += [
     path("", include("articles.urls")),

@@ -33,7 +33,7 @@ class PaperStaticStorage(CompressedManifestStaticFilesStorage):
         """Return a file's address. The manifest is read once a process, so an address once found stays true."""
         known = self.__dict__.setdefault("_known_urls", {})
         if name not in known:
-            known[name] = super().url(name or "", force)  # type: ignore[arg-type]  # the stubs disagree about None
+            known[name] = super().url(name or "", force)
         return str(known[name])
 
 

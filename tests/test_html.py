@@ -1,0 +1,44 @@
+"""Every public page is valid HTML, by html-validate.
+
+Three of its opinions are not ours (.htmlvalidate.json): the doctype is written small; templates leave blanks at the ends of
+lines; and the box in which a wide table scrolls is a `div` with the role of a region, as no element is just that.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from newsroom.errors import server_error
+from tests.paper import PAGES, make_paper
+from tools.node import MODULES, NODE, environment
+
+
+@pytest.mark.django_db
+def test_public_pages_are_valid_html(client: Client, tmp_path: Path) -> None:
+    make_paper()
+    for name, address in PAGES.items():
+        (tmp_path / f"{name}.html").write_bytes(client.get(address).content)
+    (tmp_path / "500.html").write_bytes(server_error(None).content)  # type: ignore[arg-type]
+    assert complaints(tmp_path) == []
+
+
+def complaints(folder: Path) -> list[str]:
+    """Return what html-validate says of the pages in `folder`, one finding a line."""
+    config = Path(settings.BASE_DIR) / ".htmlvalidate.json"
+    report = folder / "report.json"  # a pipe loses what the program has not written when it exits
+    command = [
+        *(str(NODE), str(MODULES / "html-validate" / "bin" / "html-validate.mjs")),
+        *("--config", str(config), "--formatter", f"json={report}"),
+        *map(str, sorted(folder.glob("*.html"))),
+    ]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=120, check=False)
+    assert report.exists(), ran.stderr
+    return [
+        f"{Path(file['filePath']).name}:{said['line']}:{said['column']}: {said['ruleId']}: {said['message']}"
+        for file in json.loads(report.read_text(encoding="utf-8"))
+        for said in file["messages"]
+    ]
