@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group, Permission
+from django.db import models
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -52,6 +54,16 @@ class PersonAdmin(UserAdmin[User]):
         # A publisher must not be able to take over the operator's account by setting its password.
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who holds more than oneself is for the operator to change, or a new password would give one the rest."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or request.user.is_superuser or not _holds_more(obj, than=request.user))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups" and not request.user.is_superuser:
+            kwargs["queryset"] = _groups_to_give(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not request.user.is_superuser:
@@ -60,3 +72,20 @@ class PersonAdmin(UserAdmin[User]):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False  # untick "active" instead: the history stays signed
+
+
+def _lacked_by(person: Any) -> models.QuerySet[Permission]:
+    """Return the permissions that this person holds neither alone nor through a group."""
+    held = Permission.objects.filter(models.Q(user=person) | models.Q(group__user=person))
+    return Permission.objects.exclude(pk__in=held.values("pk"))
+
+
+def _groups_to_give(giver: Any) -> models.QuerySet[Group]:
+    """Return the groups that hold nothing which the giver lacks."""
+    return Group.objects.exclude(permissions__in=_lacked_by(giver))
+
+
+def _holds_more(person: User, *, than: Any) -> bool:
+    """Say whether the person, active or not, has a group or a permission that the other could not give."""
+    beyond = person.groups.exclude(pk__in=_groups_to_give(than).values("pk"))
+    return beyond.exists() or person.user_permissions.filter(pk__in=_lacked_by(than).values("pk")).exists()

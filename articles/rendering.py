@@ -103,7 +103,7 @@ def _page_parts(article: Article, story: dict[str, Any]) -> dict[str, Any]:
         "blocks": [] if retracted else render(article.body, picture_for=placed_picture, dateline=article.dateline),
         "byline_html": _component("byline", {"story": story}),
         "chips": _component("chips", {"topics": _chips(article)}),
-        "share": _component("share", {"url": settings.SITE_URL + story["url"], "title": article.headline}),
+        "share": _component("share", {"url": settings.SITE_URL + story["url"], "headline": article.headline}),
         "corrections": _corrections(article),
         "topic_ids": list(article.tagged.filter(is_category=False).values_list("tag_id", flat=True)),
         "page": _page(article, story),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render as render_desk
 
@@ -24,16 +25,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: nothing of the request is repeated."""
+    """400: nothing of the request is repeated. 413: a text that is too long is still in the sender's browser."""
+    if isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024 // 1024
+        return render_desk(request, "413.html", {**_desk(request), "most": most}, status=413)
     return HttpResponseBadRequest("<h1>This request could not be understood.</h1>")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: says which permission is missing, as the action that refused put it."""
     message = str(exception.args[0]) if exception.args else "Your role does not include this."
-    # A public page has no user, so the desk's menu cannot be drawn for it.
-    context = admin.site.each_context(request) if hasattr(request, "user") else {}
-    return render_desk(request, "403.html", {**context, "message": message}, status=403)
+    return render_desk(request, "403.html", {**_desk(request), "message": message}, status=403)
+
+
+def _desk(request: HttpRequest) -> dict[str, object]:
+    """Return what the desk's menu needs; nothing on a public page, which has no user to draw it for."""
+    return admin.site.each_context(request) if hasattr(request, "user") else {}
 
 
 def _head(title: str) -> dict[str, object]:

@@ -26,7 +26,7 @@ SEEN: dict[str, Callable[[Picture], Any]] = {
     "a promo": lambda picture: Promo.objects.create(title="Ride", text="Ride.", link="/about/", picture=picture),
 }
 UNSEEN: dict[str, Callable[[Picture], Any]] = {
-    "nothing": lambda picture: None,
+    "nothing": lambda _: None,
     "a draft": lambda picture: make_draft(lead_picture_id=picture.pk),
     "a scheduled story": lambda picture: make_article(
         lead_picture_id=picture.pk, at=timezone.now() + timedelta(days=1)
@@ -39,7 +39,7 @@ UNSEEN: dict[str, Callable[[Picture], Any]] = {
 
 @pytest.mark.parametrize("place", SEEN)
 def test_a_reporter_cannot_change_her_picture_once_readers_see_it(ada: Any, place: str) -> None:
-    picture = make_row(added_by=ada)
+    picture = make_row(added_by=ada, alt="A ferry", photographer="Ada Levy")
     SEEN[place](picture)
     with pytest.raises(PermissionDenied):
         describe_picture(picture, by=ada, photographer="Somebody Else")
@@ -47,6 +47,6 @@ def test_a_reporter_cannot_change_her_picture_once_readers_see_it(ada: Any, plac
 
 @pytest.mark.parametrize("place", UNSEEN)
 def test_a_reporter_changes_her_picture_while_readers_do_not_see_it(ada: Any, place: str) -> None:
-    picture = make_row(added_by=ada)
+    picture = make_row(added_by=ada, alt="A ferry", photographer="Ada Levy")
     UNSEEN[place](picture)
     assert describe_picture(picture, by=ada, photographer="Noa Lev").photographer == "Noa Lev"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -80,3 +80,54 @@ def test_publisher_cannot_open_or_repassword_the_operator(client: Client, publis
 def test_nobody_deletes_people(client: Client, publisher: User) -> None:
     client.force_login(publisher)
     assert client.post(reverse("admin:accounts_user_delete", args=[publisher.pk]), {"post": "yes"}).status_code == 403
+
+
+@pytest.fixture
+def treasurers() -> Group:
+    group = Group.objects.create(name="Treasurers")
+    group.permissions.add(Permission.objects.get(codename="delete_logentry"))
+    return group
+
+
+def _form_of(person: User, **changes: Any) -> dict[str, Any]:
+    return {"email": person.email, "name": person.name, "is_active": "on", "is_staff": "on", **changes}
+
+
+def test_publisher_joins_no_group_that_may_do_more_than_she(client: Client, publisher: User, treasurers: Group) -> None:
+    client.force_login(publisher)
+    change = reverse("admin:accounts_user_change", args=[publisher.pk])
+    assert "Treasurers" not in client.get(change).text
+    page = client.post(change, _form_of(publisher, groups=[treasurers.pk]))
+    assert "is not one of the available choices" in page.text
+    assert [group.name for group in publisher.groups.all()] == ["Publisher"]
+
+
+@pytest.mark.parametrize("name", ["Reporter", "Editor", "Publisher"])
+def test_publisher_gives_every_role_of_the_paper(client: Client, publisher: User, name: str) -> None:
+    client.force_login(publisher)
+    nur, role = User.objects.create_user("nur@example.org"), Group.objects.get(name=name)
+    client.post(reverse("admin:accounts_user_change", args=[nur.pk]), _form_of(nur, groups=[role.pk]))
+    assert list(nur.groups.all()) == [role]
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_publisher_changes_nobody_who_may_do_more_than_she(
+    client: Client, publisher: User, treasurers: Group, *, active: bool
+) -> None:
+    tom = User.objects.create_user("tom@example.org", "Tom's own password", is_staff=True, is_active=active)
+    tom.groups.add(treasurers)
+    client.force_login(publisher)
+    password = {"password1": "taken over now", "password2": "taken over now"}
+    assert client.post(reverse("admin:auth_user_password_change", args=[tom.pk]), password).status_code == 403
+    assert client.post(reverse("admin:accounts_user_change", args=[tom.pk]), _form_of(tom)).status_code == 403
+    tom.refresh_from_db()
+    assert (tom.is_active, list(tom.groups.all())) == (active, [treasurers])
+    assert tom.check_password("Tom's own password")
+
+
+def test_operator_gives_any_group(client: Client, treasurers: Group) -> None:
+    operator = User.objects.create_superuser("op@example.org", "the operator's own")
+    nur = User.objects.create_user("nur@example.org")
+    client.force_login(operator)
+    client.post(reverse("admin:accounts_user_change", args=[nur.pk]), _form_of(nur, groups=[treasurers.pk]))
+    assert list(nur.groups.all()) == [treasurers]

@@ -153,7 +153,7 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         if action is not None:
             action.func(self, request, Article.objects.filter(pk=story.pk).select_related("category", "lead_picture"))
         elif name:
-            messages.error(request, "The story is saved, but your role does not include that button.")
+            messages.warning(request, "The story is saved, but your role does not include that button.")
         else:
             messages.success(request, "Saved.")
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
@@ -173,12 +173,14 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         allowed = set(self.get_actions(request, action_location=ActionLocation.CHANGE_FORM))
         form = context["adminform"].form
         stored = Article.objects.select_related("category").get(pk=story.pk) if story else None
+        # A retracted or killed story's moment stands in its history; when it was published would mislead here.
+        when = stored.published_at if stored and stored.status == Article.Status.PUBLISHED else None
         context.update(
             action_form=None,  # the buttons beside the story are its actions
             buttons=buttons_for(story or Article(status=Article.Status.DRAFT), allowed),
             story=stored,
             state_word=state_word(stored) if stored else "new",
-            state_when=moment_words(stored.published_at) if stored and stored.published_at else "",
+            state_when=moment_words(when) if when else "",
             after_publication=seen.offers(stored, request.user) if stored else [],
             differences=getattr(form, "differences", []),
             complaints=complaints(form),

@@ -86,9 +86,9 @@ class StoryButtons:
                 after = action(story, by=request.user)
             except desk.CannotPublish as refused:
                 reasons = " ".join(refused.reasons)
-                messages.error(request, f"The story is saved, but not published yet. {reasons}")
+                messages.warning(request, f"The story is saved, but not published yet. {reasons}")
             except (desk.CannotMove, PermissionDenied) as refused:
-                messages.error(request, f"{refused} Nothing was changed.")
+                messages.warning(request, str(refused))
             else:
                 if after.status == Status.PUBLISHED and after.is_waiting:
                     messages.success(request, f"Scheduled: readers will see it at {moment_words(after.published_at)}.")

@@ -84,6 +84,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if story.category_id:
         context |= beside(row, topic_ids=story.rendered["topic_ids"])
     context["page"] = {**context["page"], "noindex": True}
+    context["desk_url"] = reverse("admin:articles_article_change", args=[story.pk])
     response = render(request, "articles/article.html", context)
     response["Cache-Control"] = "no-store"
     return response

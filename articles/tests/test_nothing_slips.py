@@ -212,3 +212,22 @@ def test_suggestions_are_for_those_who_write(client: Client) -> None:
     client.force_login(stranger)
     for name in ("admin:articles_topic_suggest", "admin:articles_author_suggest"):
         assert client.get(reverse(name), {"q": "a"}).status_code == 403
+
+
+def test_picture_in_the_text_is_not_published_without_its_credit() -> None:
+    body = f'<p>a</p><figure data-picture="{make_row().pk}"><figcaption>x</figcaption></figure>'
+    with pytest.raises(desk.CannotPublish, match="in the text has no credit"):
+        make_article(body=body)
+
+
+def test_story_is_shared_with_its_headline(client: Client) -> None:
+    story = make_article("Ferry Sails Again")
+    assert "subject=Ferry%20Sails%20Again" in client.get(story.get_absolute_url()).text
+
+
+def test_preview_says_so_and_leads_back_to_the_form(client: Client) -> None:
+    draft = make_draft()
+    client.force_login(make_editor())
+    preview = client.get(reverse("admin:articles_article_preview", args=[draft.pk])).text
+    assert "Only the desk sees this page." in preview
+    assert reverse("admin:articles_article_change", args=[draft.pk]) in preview

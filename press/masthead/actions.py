@@ -1,10 +1,12 @@
 """Reading and changing the site settings."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from press.masthead.logo import Logo, store_logo
 from press.masthead.models import Masthead
 from press.web.remember import forget_all, remembered
 
@@ -17,14 +19,21 @@ class Particulars:
     strapline: str
     publisher: str
     logo_url: str
+    logo_width: int
+    logo_height: int
     postal_address: str
     tax_number: str
     robots: str
     social_links: list[dict[str, str]] = field(default_factory=list)
 
 
-def write_masthead(**fields: str) -> Masthead:
-    """Change the site settings; keyword arguments are the model's fields."""
+def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fields: Any) -> Masthead:
+    """Change the site settings; other keyword arguments are the model's fields. A logo comes from read_logo()."""
+    if logo:
+        store_logo(logo)
+        fields |= {"logo": logo.name, "logo_width": logo.width, "logo_height": logo.height}
+    elif remove_logo:
+        fields |= {"logo": "", "logo_width": 0, "logo_height": 0}
     with transaction.atomic():
         masthead, _ = Masthead.objects.update_or_create(pk=1, defaults=fields)
     forget_all()
@@ -41,6 +50,8 @@ def particulars() -> Particulars:
         strapline=masthead.strapline,
         publisher=masthead.publisher or masthead.name,
         logo_url=default_storage.url(masthead.logo.name) if masthead.logo else "",
+        logo_width=masthead.logo_width,
+        logo_height=masthead.logo_height,
         postal_address=masthead.postal_address,
         tax_number=masthead.tax_number,
         robots=masthead.robots,

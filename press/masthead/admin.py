@@ -2,17 +2,40 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from press.masthead.actions import write_masthead
+from press.masthead.logo import CannotUseLogo, Logo, read_logo
 from press.masthead.models import Masthead
-from press.web.remember import forget_all
+
+
+class MastheadForm(forms.ModelForm[Masthead]):
+    """The settings; a new logo is read before anything of it is published."""
+
+    new_logo: Logo | None = None
+
+    class Meta:
+        model = Masthead
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+
+    def clean_logo(self) -> Any:
+        upload = self.cleaned_data["logo"]
+        if isinstance(upload, UploadedFile):
+            try:
+                self.new_logo = read_logo(upload)
+            except CannotUseLogo as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+        return upload
 
 
 @admin.register(Masthead)
 class MastheadAdmin(admin.ModelAdmin[Masthead]):
+    form = MastheadForm
     fieldsets = [
         (None, {"fields": ["name", "strapline", "logo"]}),
         ("The organisation", {"fields": ["publisher", "postal_address", "tax_number", "social_links"]}),
@@ -30,5 +53,5 @@ class MastheadAdmin(admin.ModelAdmin[Masthead]):
         return redirect(reverse("admin:masthead_masthead_change", args=[1]))
 
     def save_model(self, request: HttpRequest, obj: Masthead, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        forget_all()
+        words = {name: value for name, value in form.cleaned_data.items() if name != "logo"}
+        write_masthead(logo=form.new_logo, remove_logo=form.cleaned_data.get("logo") is False, **words)

@@ -11,8 +11,12 @@ class Masthead(models.Model):
         max_length=160, blank=True, help_text="One line under the name, and the description of the front page."
     )
     logo = models.FileField(
-        upload_to="masthead/", blank=True, help_text="Optional: a picture shown in place of the name (PNG or JPEG)."
+        upload_to="masthead/",
+        blank=True,
+        help_text="Optional: a picture shown in place of the name (PNG, JPEG or WebP, up to 4 MB).",
     )
+    logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
     publisher = models.CharField(max_length=160, blank=True, help_text="The organisation that publishes the paper.")
     postal_address = models.TextField(blank=True, help_text="Printed at the foot of every page and mail.")
     tax_number = models.CharField(max_length=40, blank=True, help_text="For receipts and the foot of the page.")

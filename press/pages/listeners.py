@@ -9,7 +9,7 @@ from django.urls import reverse
 from press.pages.actions import write_page
 from press.pages.models import Page, Promo
 from press.pictures.signals import picture_changed
-from press.pictures.usage import where_used
+from press.pictures.usage import Use, where_used
 from press.richtext.render import placed_figures
 from press.web.remember import forget_all
 
@@ -30,9 +30,9 @@ def render_where_the_picture_stands(picture_id: int, **_: Any) -> None:
 
 
 @where_used
-def pages_and_promos(picture_id: int) -> Iterator[tuple[str, str]]:
+def pages_and_promos(picture_id: int) -> Iterator[Use]:
     """Tell the library which pages and promos show a picture."""
     for page in _pages_with(picture_id):
-        yield page.title, reverse("admin:pages_page_change", args=[page.pk])
-    for pk, title in Promo.objects.filter(picture_id=picture_id).values_list("pk", "title"):
-        yield title, reverse("admin:pages_promo_change", args=[pk])
+        yield Use(page.title, reverse("admin:pages_page_change", args=[page.pk]), public=True)
+    for promo in Promo.objects.filter(picture_id=picture_id):
+        yield Use(promo.title, reverse("admin:pages_promo_change", args=[promo.pk]), public=promo.is_current)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -29,6 +30,7 @@ __all__ = [
     "describe_picture",
     "make_again",
     "make_renditions",
+    "may_change",
     "remove_picture",
     "set_focal_point",
     "want_sooner",
@@ -111,13 +113,26 @@ def add_image(
     return add_picture(ContentFile(file.getvalue(), name=f"{PurePath(name).stem}.jpg"), by=by, at=at, **described)
 
 
+def may_change(picture: Picture, *, by: Any) -> bool:
+    """Say whether this person may: an editor any picture, others one they added, while readers see it nowhere.
+
+    None is a program, which may.
+    """
+    if by is None or by.has_perm("pictures.edit_any_picture"):
+        return True
+    return picture.added_by_id == by.pk and not any(use.public for use in usage.uses(picture.pk))
+
+
 def describe_picture(
     picture: Picture, *, by: AbstractBaseUser | None, at: datetime | None = None, **changes: Any
 ) -> Picture:
-    """Change the words and rights of a picture (the fields of WORDS); what is printed of it is remade."""
+    """Change the words and rights of a picture (the fields of WORDS); what is printed of it is remade.
+
+    Raises PermissionDenied, with a sentence, for who may not change it.
+    """
     _check_words(changes)
     with transaction.atomic():
-        row = Picture.objects.select_for_update().get(pk=picture.pk)
+        row = _locked(picture, by=by)
         changed = [field for field, value in changes.items() if getattr(row, field) != value]
         if changed:
             for field in changed:
@@ -136,12 +151,13 @@ def set_focal_point(
     """Say which point (in per cent from the left and the top) every crop must keep.
 
     Crops that look different now are taken off the page until a worker has made them anew; the whole picture stands in.
+    Raises PermissionDenied, with a sentence, for who may not change the picture.
     """
     if not (0 <= x <= 100 and 0 <= y <= 100):
         raise ValueError("The focal point lies outside the picture; give 0 to 100 for each.")
     at = at or timezone.now()
     with transaction.atomic():
-        row = Picture.objects.select_for_update().get(pk=picture.pk)
+        row = _locked(picture, by=by)
         if (row.focal_x, row.focal_y) != (x, y):
             before = source_of(row)
             row.focal_x, row.focal_y = x, y
@@ -181,6 +197,16 @@ def remove_picture(picture: Picture, *, by: AbstractBaseUser | None, at: datetim
                 row.original.storage.delete(original)
 
         transaction.on_commit(remove_files, robust=True)
+
+
+def _locked(picture: Picture, *, by: AbstractBaseUser | None) -> Picture:
+    """Return the picture's row for a change by this person, locked."""
+    row = Picture.objects.select_for_update().get(pk=picture.pk)
+    if not may_change(row, by=by):
+        raise PermissionDenied(
+            "You may change pictures that you added, until readers see them. Ask an editor to change this one."
+        )
+    return row
 
 
 def _refuse_known(digest: str) -> None:

@@ -119,6 +119,7 @@ class Picture(models.Model):
             models.Index(fields=["need", "due_at"], condition=models.Q(due_at__isnull=False), name="pictures_due"),
             models.Index(fields=["-added_at", "-id"], name="pictures_newest"),
         ]
+        permissions = [("edit_any_picture", "Can change everybody's pictures, and those that readers see")]
 
     def __str__(self) -> str:
         return Truncator(self.caption).words(12) or self.file_name or f"Picture {self.pk}"

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.files.base import ContentFile
@@ -135,10 +136,13 @@ def encode(image: Image.Image, kind: str) -> bytes:
 
 
 def write(name: str, content: bytes) -> None:
-    """Put a file under exactly this name; one that a killed worker left there may be cut off, and is replaced."""
-    if default_storage.exists(name):
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
+    """Put a file under exactly this name, in the storage's folder.
+
+    It is moved there when it is whole, so that a killed worker leaves nothing cut off under the name, and two that
+    make the same file at once both succeed.
+    """
+    part = default_storage.save(f"{name}.part", ContentFile(content))
+    Path(default_storage.path(part)).replace(default_storage.path(name))
 
 
 def remove(unwanted: Iterable[str]) -> None:

@@ -1,10 +1,11 @@
 """Answers public pages before anything personal is even loaded."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -14,6 +15,8 @@ from django.utils.http import escape_leading_slashes
 from press.web import boundaries, public
 
 logger = logging.getLogger(__name__)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class PublicPagesMiddleware:
@@ -27,23 +30,30 @@ class PublicPagesMiddleware:
         self.resolver = get_resolver(settings.ROOT_URLCONF)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        boundaries.start()
+        request.get_host()  # a forged Host must not reach an answer that any cache may keep
+        if "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL refuses NUL, and no address of ours has one
+            raise BadRequest("The address has a NUL in its query.")
+        if _CONTROL.search(request.path_info):
+            return self._missing(request)
         try:
             match = self.resolver.resolve(request.path_info)
         except Resolver404:
             slashed = _with_slash(request)
             if slashed and _resolves(self.resolver, request.path_info + "/"):
                 return public.finish(request, HttpResponsePermanentRedirect(slashed))
-            return self._public(
-                request, lambda: response_for_exception(request, Http404("Nothing stands at this address."))
-            )
+            return self._missing(request)
         if not getattr(match.func, "is_public_page", False):
             return self.get_response(request)
         request.resolver_match = match
         return self._public(request, lambda: match.func(request, *match.args, **match.kwargs))
 
+    def _missing(self, request: HttpRequest) -> HttpResponse:
+        return self._public(
+            request, lambda: response_for_exception(request, Http404("Nothing stands at this address."))
+        )
+
     def _public(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
-        boundaries.start()
-        request.get_host()  # a forged Host must not reach a page that any cache may keep
         try:
             response = answer()
         except Exception as error:  # every view's errors become pages here, as in Django's own handler

@@ -5,6 +5,7 @@ The rules are idea 1 of docs/architecture.md. What a page says belongs to the de
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template import loader
 from django.utils import timezone
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from press.web import boundaries
@@ -88,17 +90,31 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     # One weak tag for both forms: they say the same, and a proxy may compress on its own.
     etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-    asked = request.headers.get("If-None-Match", "")
-    if etag in asked or asked.strip() == "*":
+    if _is_known(etag, request.headers.get("If-None-Match", "")):
         unchanged = HttpResponseNotModified()
         for name in ("Cache-Control", "Content-Security-Policy", "Vary"):
             unchanged[name] = response[name]
         unchanged["ETag"] = etag
         return unchanged
     response["ETag"] = etag
-    if "gzip" in request.headers.get("Accept-Encoding", "") and len(response.content) > 200:
+    if _takes_gzip(request.headers.get("Accept-Encoding", "")) and len(response.content) > 200:
         # Django's GZipMiddleware pads at random against BREACH; a page without secrets wants equal bytes.
         response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
     return response
+
+
+def _is_known(etag: str, if_none_match: str) -> bool:
+    """Compare weakly (RFC 9110, 13.1.2): a proxy may have made our tag a strong one."""
+    known = {tag.removeprefix("W/") for tag in parse_etags(if_none_match)}
+    return "*" in known or etag.removeprefix("W/") in known
+
+
+def _takes_gzip(accept_encoding: str) -> bool:
+    """Say whether gzip is named, in any case, and not refused by a weight of zero (RFC 9110, 12.5.3)."""
+    for part in accept_encoding.lower().split(","):
+        coding, _, weight = part.partition(";")
+        if coding.strip() == "gzip":
+            return not re.fullmatch(r"q=0(\.0*)?", weight.strip())
+    return False

@@ -179,6 +179,7 @@ class Tokens {
       event.preventDefault(); // never the form's
       if (this.active >= 0) this.add(this.options[this.active]);
       else if (this.isNewAllowed) this.add(this.input.value);
+      else if (isOpen && this.options.length === 1) this.add(this.options[0]);
       else this.addKnown(this.input.value);
     } else if (key === "Escape" && isOpen) {
       event.preventDefault();

@@ -44,14 +44,16 @@ class Keeper {
   constructor(form) {
     this.form = form;
     const version = form.dataset.keep || form.elements.seen_version?.value || "";
-    this.key = `${PREFIX}${location.pathname}#${version}`;
+    this.base = `${PREFIX}${location.pathname}#`;
+    this.key = `${this.base}${version}`;
     this.opened = JSON.stringify(textOf(form));
     this.written = this.opened;
-    const kept = storage(() => JSON.parse(localStorage.getItem(this.key)));
     // What was sent and came back with errors is in the form already.
-    if (kept && JSON.stringify({ ...textOf(form), ...kept.text }) !== this.opened && !document.querySelector(REFUSED))
-      this.offer(kept);
-    else this.begin();
+    if (!document.querySelector(REFUSED)) {
+      this.setAside();
+      this.offerNext();
+    }
+    this.begin();
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       this.keep();
@@ -72,29 +74,57 @@ class Keeper {
     else storage(() => localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), text: JSON.parse(now) })));
   }
 
-  // Nothing is overwritten while the offer stands, so that typing on does not lose the older text.
-  offer(kept) {
-    const at = new Date(kept.at);
-    const isToday = at.toDateString() === new Date().toDateString();
-    const when = at.toLocaleString(document.documentElement.lang || undefined, {
+  // What was kept before this form was opened moves aside, so that typing on never overwrites it.
+  setAside() {
+    storage(() => {
+      const kept = localStorage.getItem(this.key);
+      if (!kept) return;
+      localStorage.setItem(`${this.key}~${JSON.parse(kept).at}`, kept);
+      localStorage.removeItem(this.key);
+    });
+  }
+
+  // The newest unsaved text of this address, of this or an earlier version of the story, which is not in the form.
+  next() {
+    const aside = Object.keys(localStorage).filter((one) => one.startsWith(this.base) && one !== this.key);
+    const found = aside.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    return found
+      .filter(({ text }) => text && JSON.stringify({ ...textOf(this.form), ...text }) !== this.opened)
+      .sort((one, other) => other.at - one.at)[0];
+  }
+
+  offerNext() {
+    const kept = storage(() => this.next());
+    if (kept) this.offer(kept);
+  }
+
+  offer({ key, at, text }) {
+    const then = new Date(at);
+    const isToday = then.toDateString() === new Date().toDateString();
+    const when = then.toLocaleString(document.documentElement.lang || undefined, {
       ...(isToday ? {} : { dateStyle: "medium" }),
       timeStyle: "short",
     });
     const answer = (work) => () => {
-      work();
+      storage(() => localStorage.removeItem(key));
       note.remove();
-      this.begin();
+      work();
+      this.offerNext();
     };
     const restore = answer(() => {
-      for (const field of fieldsOf(this.form)) if (nameOf(field) in kept.text) write(field, kept.text[nameOf(field)]);
+      const typed = textOf(this.form);
+      for (const field of fieldsOf(this.form)) if (nameOf(field) in text) write(field, text[nameOf(field)]);
+      // What was typed since the form was opened makes way for the older text, and is offered in its turn.
+      const now = Date.now();
+      if (JSON.stringify(typed) !== this.opened)
+        storage(() => localStorage.setItem(`${this.key}~${now}`, JSON.stringify({ at: now, text: typed })));
     });
-    const discard = answer(() => storage(() => localStorage.removeItem(this.key)));
     const note = make(
       "div",
       { class: "keep-offer", role: "region", "aria-label": "Unsaved text" },
       make("p", {}, `You have unsaved text from ${when}.`),
       button("Restore it", restore, { class: "body-button body-button--first" }),
-      button("Discard", discard),
+      button("Discard", answer(() => {})),
     );
     this.form.before(note);
   }

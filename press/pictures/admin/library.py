@@ -135,6 +135,10 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
             more |= {"facts": facts(picture), "uses": usage.uses(picture.pk)}
         return super().changeform_view(request, object_id, form_url, {**more, **(extra_context or {})})
 
+    def has_change_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or actions.may_change(obj, by=request.user))
+
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         """Hand what was changed to the actions, which know what follows from it and keep the history."""
         assert request.user.is_authenticated

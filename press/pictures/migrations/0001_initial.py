@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'permissions': [('edit_any_picture', "Can change everybody's pictures, and those that readers see")],
                 'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['need', 'due_at'], name='pictures_due'), models.Index(fields=['-added_at', '-id'], name='pictures_newest')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('focal_x__lte', 100), ('focal_y__lte', 100)), name='focal_point_inside')],
             },

@@ -1,8 +1,10 @@
 """The plan of files, and the files: around the focal point, never enlarged, each with its own name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +109,20 @@ def test_crop_shows_what_the_focal_point_asks_for() -> None:
     assert square.size == (400, 400)
     assert square.getpixel((300, 200))[1] < 60  # type: ignore[index]
     assert square.getpixel((30, 200))[1] > 200  # type: ignore[index]
+
+
+def test_a_file_that_several_workers_write_at_once_is_whole_and_alone() -> None:
+    content = b"x" * 200_000
+    with ThreadPoolExecutor(8) as workers:
+        for _ in range(5):
+            list(workers.map(lambda _: renditions.write("at-once/one.webp", content), range(16)))
+    with default_storage.open("at-once/one.webp") as file:
+        assert file.read() == content
+    assert default_storage.listdir("at-once")[1] == ["one.webp"]
+
+
+def test_a_file_that_was_cut_off_is_replaced() -> None:
+    default_storage.save("cut-off/one.webp", ContentFile(b"half"))
+    renditions.write("cut-off/one.webp", b"the whole")
+    with default_storage.open("cut-off/one.webp") as file:
+        assert file.read() == b"the whole"
