@@ -1,7 +1,7 @@
 """Every public page is valid HTML, by html-validate.
 
-Three of its opinions are not ours (.htmlvalidate.json): the doctype is written small; templates leave blanks at the ends
-of lines; and the box in which a wide table scrolls is a `div` with the role of a region, as no element is just that.
+Three of its opinions are not ours (.htmlvalidate.json): the doctype is written small; templates leave blanks at the
+ends of lines; the box in which a wide table scrolls is a `div` with the role of a region, as no element is just that.
 """
 
 import json

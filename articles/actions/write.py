@@ -160,9 +160,11 @@ def missing_for_print(story: Article, *, signed: bool) -> list[str]:
     if story.lead_picture and not story.lead_picture.credit:
         reasons.append("The lead picture has no credit. Add it in the picture library.")
     placed = Picture.objects.filter(pk__in=[figure.picture_id for figure in placed_figures(story.body)])
-    for picture in placed:
-        if not picture.credit:
-            reasons.append(f"The picture “{picture}” in the text has no credit. Add it in the picture library.")
+    reasons += [
+        f"The picture “{picture}” in the text has no credit. Add it in the picture library."
+        for picture in placed
+        if not picture.credit
+    ]
     return reasons
 
 

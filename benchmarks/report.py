@@ -1,0 +1,130 @@
+"""The figures as a table, beside the peers' and the budgets, and as JSON."""
+
+import json
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+# CPU milliseconds a page and SQL statements of today's peers: 20,000 stories, one core, no page cache.
+PEERS = {"article": (27, 53, 85), "front": (62, 58, 82), "category": (88, 151, 104)}
+PEER_QUERIES = {"article": (9, 34, 36)}
+# CPU milliseconds and queries at most.
+BUDGETS = {"article": (4, 4), "category": (4, 4), "topic": (4, 4), "front": (6, 8)}
+_UNCOUNTED = "; THE DATABASE'S CPU IS NOT COUNTED: it runs elsewhere"
+GROWTH = 1.5  # the dearest size may cost so many times the cheapest
+
+
+def table(run: dict[str, Any]) -> str:
+    """Return one size's figures as text."""
+    lines = [
+        f"\n{run['stories']:,} stories, {run['database']}, {run['pinned']}{_UNCOUNTED if run['uncounted'] else ''}",
+        "CPU in ms a request, worker and database together; no stored response is used.",
+        f"Load of the machine: {run['load'][0]} before, {run['load'][1]} after.",
+        _line(
+            "page", "CPU", "budget", "worker", "db", "rounds", "afresh", "req/s", "queries", "budget", "hits", "bytes"
+        )
+        + f" {'gzipped':>8}  Ghost / Wagtail / WordPress",
+    ]
+    for row in run["pages"]:
+        most, queries = BUDGETS.get(row["page"], ("", ""))
+        figures = _line(
+            row["page"],
+            f"{row['cpu']:.2f}",
+            _at_most(most),
+            f"{row['worker']:.2f}",
+            f"{row['database']:.2f}",
+            f"{row['spread'][0]:.2f}–{row['spread'][1]:.2f}",
+            f"{row['afresh']:.2f}",
+            f"{row['per_second']:.0f}",
+            f"{row['queries']}/{row['queries_afresh']}",
+            _at_most(queries),
+            row["cache_hits"],
+            f"{row['size']:,}",
+        )
+        over = most and (row["cpu"] > most or row["queries"] > queries)
+        lines.append(f"{figures} {row['gzipped']:8,}  {_peers(row['page'])}{' OVER BUDGET' if over else ''}")
+    lines.append(
+        "afresh: site settings, menu and promos asked for at each request, not every 5 s; queries: then/afresh."
+    )
+    lines.append("For comparison: Django's own cache middleware 0.6 ms, nginx from its cache 0.02 ms.")
+    return "\n".join(lines)
+
+
+def _line(*cells: object) -> str:
+    widths = (-9, 6, 6, 7, 6, 12, 7, 6, 8, 7, 5, 8)
+    return " ".join(
+        f"{cell!s:{'<' if width < 0 else '>'}{abs(width)}}" for cell, width in zip(cells, widths, strict=True)
+    )
+
+
+def _peers(page: str) -> str:
+    if page not in PEERS:
+        return ""
+    said = " / ".join(map(str, PEERS[page])) + " ms"
+    return said + (f", {' / '.join(map(str, PEER_QUERIES[page]))} queries" if page in PEER_QUERIES else "")
+
+
+def growth(runs: list[dict[str, Any]]) -> str:
+    """Return how each page's cost changes with the number of stories."""
+    sizes = [run["stories"] for run in runs]
+    lines = [f"\n{'page':9} " + " ".join(f"{size:>9,}" for size in sizes) + f"  dearest/cheapest (at most {GROWTH})"]
+    for row in runs[0]["pages"]:
+        costs = [next(other["cpu"] for other in run["pages"] if other["page"] == row["page"]) for run in runs]
+        ratio = max(costs) / min(costs)
+        over = " !" if ratio > GROWTH and row["page"] in BUDGETS else ""
+        lines.append(f"{row['page']:9} " + " ".join(f"{cost:9.2f}" for cost in costs) + f"  {ratio:.2f}{over}")
+    return "\n".join(lines)
+
+
+def misses(runs: list[dict[str, Any]]) -> list[str]:
+    """Return what is over budget, as sentences."""
+    found = []
+    for run in runs:
+        for row in run["pages"]:
+            most, queries = BUDGETS.get(row["page"], (None, None))
+            if most and row["cpu"] > most:
+                found.append(
+                    f"{row['page']} costs {row['cpu']:.2f} ms at {run['stories']:,} stories; the budget is {most}."
+                )
+            if queries and row["queries"] > queries:
+                found.append(f"{row['page']} makes {row['queries']} queries; the budget is {queries}.")
+            if row["cache_hits"] or row["unchanged"]:
+                found.append(f"{row['page']} used a stored response: the run is void.")
+    return found
+
+
+def save(runs: list[dict[str, Any]], folder: Path) -> Path:
+    """Write the figures with date, machine and versions, and return where."""
+    now = datetime.now(UTC)
+    kept = {
+        "at": now.isoformat(timespec="seconds"),
+        "machine": {
+            "cpu": _processor(),
+            "cores": os.cpu_count(),
+            "system": f"{platform.system()} {platform.release()}",
+        },
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("django", "psycopg")}},
+        "peers": {"cpu_ms": PEERS, "queries": PEER_QUERIES},
+        "budgets": BUDGETS,
+        "runs": runs,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{now:%Y%m%d-%H%M%S}.json"
+    path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _at_most(budget: object) -> str:
+    return f"≤ {budget}" if budget else ""
+
+
+def _processor() -> str:
+    """Return the processor's name as its maker writes it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

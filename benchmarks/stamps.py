@@ -1,0 +1,134 @@
+"""Stories rendered by the site's own code once per picture and byline count, then stamped with each story's own words.
+
+Rendering 200,000 stories one by one would take an hour and change nothing in what a page costs: the HTML has the same
+structure and size, and every story's headline, address, date, names, topics, picture and body are its own.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.formats import get_format
+
+from articles.models import Article, Author, Byline, TaggedArticle, Topic
+from articles.rendering import render_story
+from press.pictures.models import Picture
+from press.richtext.render import render
+
+TOPICS = 4
+# The moment at which every sample is published; no other date is printed in a sample.
+_MOMENT = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
+_MARK = re.compile(r'"Qqblocks"|"Qqids"|=Qqheadline|Qq[a-z]+\d?|qq[a-z]+\d?|QQPLACE|2001-02-03T04:05|Feb\. 3, 2001')
+# What would stay in every story if a template printed a word or the date in another form.
+_LEFT = re.compile(r".{0,40}(Qq|qq|Feb|2001-02).{0,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What articles.rendering made of a story with one of the pictures: JSON, card and lead, with marks in them."""
+
+    rendered: str
+    card_html: str
+    lead_html: str
+
+    def stamped(self, marks: Mapping[str, str]) -> tuple[str, str, str]:
+        """Return the three with every mark replaced."""
+        return self._fill(self.rendered, marks), self._fill(self.card_html, marks), self._fill(self.lead_html, marks)
+
+    @staticmethod
+    def _fill(text: str, marks: Mapping[str, str]) -> str:
+        return _MARK.sub(lambda found: marks[found[0]], text)
+
+
+def blocks_of(body: str) -> str:
+    """Return a body's blocks as JSON, rendered as a story's are."""
+    return json.dumps(render(body, picture_for=lambda _pk: None, dateline="QQPLACE"), ensure_ascii=False)
+
+
+def marks(  # noqa: PLR0913 - one story's words, each by its name
+    *,
+    headline: str,
+    dek: str,
+    slug: str,
+    category: tuple[str, str],
+    authors: list[tuple[str, str]],
+    topics: list[tuple[int, str, str]],
+    published: datetime,
+    place: str,
+    blocks: str,
+) -> dict[str, str]:
+    """Return what each mark of a sample stands for in one story; names come with their slugs."""
+    local = timezone.localtime(published)
+    found = {
+        '"Qqblocks"': blocks.replace("QQPLACE", place),
+        '"Qqids"': json.dumps([pk for pk, _, _ in topics]),
+        "=Qqheadline": "=" + quote(headline),
+        "Qqheadline": headline,
+        "Qqdek": dek,
+        "qqslug": slug,
+        "Qqcategory": category[0],
+        "qqcategory": category[1],
+        "QQPLACE": place,
+        "2001-02-03T04:05": f"{local:%Y-%m-%dT%H:%M}",
+        "Feb. 3, 2001": format_date(local, str(get_format("DATE_FORMAT"))),
+    }
+    for number, (name, author_slug) in enumerate(authors, start=1):
+        found |= {f"Qqauthor{number}": name, f"qqauthor{number}": author_slug}
+    for number, (_, name, topic_slug) in enumerate(topics, start=1):
+        found |= {f"Qqtopic{number}": name, f"qqtopic{number}": topic_slug}
+    return found
+
+
+def samples(pictures: list[Picture]) -> dict[tuple[int, int], Sample]:
+    """Return a sample for each (picture's place in the list, number of bylines); nothing stays in the database."""
+    made = {}
+    with _story() as (article, second_byline):
+        for bylines in (2, 1):
+            if bylines == 1:
+                second_byline.delete()
+            for number, picture in enumerate(pictures):
+                article.lead_picture = picture
+                render_story(article)
+                made[number, bylines] = _sample(article)
+    return made
+
+
+@contextmanager
+def _story() -> Iterator[tuple[Article, Byline]]:
+    with transaction.atomic():
+        category = Topic.objects.create(name="Qqcategory", slug="qqcategory", kind="category", icon="world")
+        article = Article.objects.create(
+            headline="Qqheadline",
+            dek="Qqdek",
+            slug="qqslug",
+            dateline="QQPLACE",
+            body="<p>Qqbody</p>",
+            category=category,
+            status=Article.Status.PUBLISHED,
+            published_at=_MOMENT,
+        )
+        for number in range(1, TOPICS + 1):
+            topic = Topic.objects.create(name=f"Qqtopic{number}", slug=f"qqtopic{number}")
+            TaggedArticle.objects.create(content_object=article, tag=topic)
+        for number in (1, 2):
+            author = Author.objects.create(name=f"Qqauthor{number}", slug=f"qqauthor{number}")
+            byline = Byline.objects.create(article=article, author=author, position=number)
+        yield article, byline
+        transaction.set_rollback(True)
+
+
+def _sample(article: Article) -> Sample:
+    rendered: dict[str, Any] = {**article.rendered, "blocks": "Qqblocks", "topic_ids": "Qqids"}
+    made = Sample(json.dumps(rendered, ensure_ascii=False), str(article.card_html), str(article.lead_html))
+    for text in (made.rendered, made.card_html, made.lead_html):
+        if left := _LEFT.search(_MARK.sub("", text)):
+            raise AssertionError(f"The benchmark does not know how to stamp “{left[0]}”; see benchmarks/stamps.py.")
+    return made
