@@ -236,7 +236,7 @@ def test_a_text_of_more_than_two_megabytes_is_stopped_before_it_is_sent(desk: De
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_editor_and_its_dialogs(desk: Desk, ben: User, scheme: str) -> None:
     picture = make_picture(by=ben, caption="Nets on the quay.")
-    desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    desk.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     desk.show(EVERYTHING.replace('data-picture="12"', f'data-picture="{picture.pk}"'))
     assert complaints(desk.page, within=".body-editor") == []
     desk.writing.locator("td").first.click()

@@ -198,7 +198,7 @@ def test_axe_finds_nothing_at_the_desk(desk: Page, live_server: LiveServer, ben:
     picture = make_picture(by=ben, caption="The ferry.", photographer="Ilan Vardy")
     story = make_article("Ferry Sails Again", by=ben, topics=["Water"], lead_picture_id=picture.pk)
     draft = make_draft("A draft", by=ben)
-    desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     desk.set_viewport_size({"width": width, "height": 900})
     found: dict[str, list[str]] = {}
     for path in (
