@@ -46,27 +46,19 @@ def main() -> int:
 
 
 def _run(where: Server, stories: int, options: argparse.Namespace) -> dict[str, object]:
-    where.make(stories)
-    settings = environment.only(
-        DEBUG="false",
-        SECRET_KEY="the benchmark signs nothing that anybody keeps, so its key need not be secret",
-        SITE_URL=f"https://{HOST}",
-        ALLOWED_HOSTS=HOST,
-        DATABASE_URL=where.database_url(stories),
-        DJANGO_SETTINGS_MODULE="newsroom.settings",
-    )
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+    with where.database(stories) as url, tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        settings = environment.only(
+            DEBUG="false",
+            SECRET_KEY="the benchmark signs nothing that anybody keeps, so its key need not be secret",
+            SITE_URL=f"https://{HOST}",
+            ALLOWED_HOSTS=HOST,
+            DATABASE_URL=url,
+            DJANGO_SETTINGS_MODULE="newsroom.settings",
+        )
         into = Path(folder) / "figures.json"
-        command = [
-            sys.executable,
-            "-m",
-            "benchmarks.one_size",
-            "--stories",
-            str(stories),
-            "--rounds",
-            str(options.rounds),
-        ]
-        subprocess.run([*command, "--pages", options.pages, "--into", str(into)], env=settings, cwd=ROOT, check=True)
+        command = [sys.executable, "-m", "benchmarks.one_size", "--stories", str(stories), "--pages", options.pages]
+        command += ["--rounds", str(options.rounds), "--into", str(into)]
+        subprocess.run(command, env=settings, cwd=ROOT, check=True)
         return dict(json.loads(into.read_text(encoding="utf-8")))
 
 

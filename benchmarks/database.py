@@ -16,8 +16,8 @@ LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 ROOT = Path(__file__).resolve().parent.parent
 # Whatever shapes the rows: when any of it changes, the edition is made anew.
 _SHAPES = (
+    "*/migrations/*.py",
     "articles/models/*.py",
-    "articles/migrations/*.py",
     "articles/rendering.py",
     "articles/demo/stories/*.html",
     "benchmarks/edition.py",
@@ -38,26 +38,27 @@ class Server:
 
     url: str = ""
 
-    def database_url(self, stories: int) -> str:
-        """Return the DATABASE_URL of the edition of that size."""
-        name = f"newsroom_bench_{stories}"
-        if not self.url:
-            return f"sqlite:///{ROOT / 'var' / 'bench' / name}.sqlite3"
-        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
+    @contextmanager
+    def database(self, stories: int) -> Iterator[str]:
+        """Yield the DATABASE_URL of the edition of that size, held against other benchmarks meanwhile.
 
-    def make(self, stories: int) -> None:
-        """Make an empty database for the edition of that size where there is none."""
-        if not self.url:
-            return
+        On PostgreSQL an empty database is made where there is none. Exits when another benchmark is using it.
+        """
         name = f"newsroom_bench_{stories}"
+        if not self.url:
+            yield f"sqlite:///{ROOT / 'var' / 'bench' / name}.sqlite3"
+            return
         with psycopg.connect(self.url, autocommit=True) as connection:
-            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-            if not known:
+            held = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name]).fetchone()
+            if held != (True,):
+                raise SystemExit(f"Another benchmark is using {name} on this server.")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
                 create = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'")
                 connection.execute(create.format(sql.Identifier(name)))
             # All the work of a query is then done, and counted, in the one backend.
             alter = sql.SQL("ALTER DATABASE {} SET max_parallel_workers_per_gather = 0")
             connection.execute(alter.format(sql.Identifier(name)))
+            yield urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
 
 
 @contextmanager
