@@ -22,7 +22,9 @@ LATIN_EXT = (
     "100-130,132-151,154-15F,162-177,179-17C,17F,192,1A0-1A1,1AF-1B0,1E6-1E7,218-21B,2BB-2BF,1E0C-1E0D,1E24-1E25,"
     "1E32-1E33,1E62-1E63,1E6C-1E6D,1E80-1E85,1E92-1E93,1E9E,20AA,20BA"
 )
-ARABIC = "600-6FF,750-77F,200C-200F,FDFC,FDF2,25CC,2E41"
+# The letters of Arabic itself; those of Persian, Urdu and other languages are a file of their own.
+ARABIC = "60C,61B,61F,621-63A,640-656,660-66C,670-671,200C-200F,FDF2,25CC"
+ARABIC_EXT = "600-60B,60D-61A,61C-61E,620,63B-63F,657-65F,66D-66F,672-6FF,750-77F,200C-200F,FDFC,25CC,2E41"
 HEBREW = "590-5FF,200C-200F,25CC,FB1D-FB4F"
 
 CUTS = {
@@ -33,6 +35,7 @@ CUTS = {
     "public-sans-latin": ("public-sans-latin-wght-normal", LATIN),
     "public-sans-latin-ext": ("public-sans-latin-ext-wght-normal", LATIN_EXT),
     "noto-naskh-arabic": ("noto-naskh-arabic-arabic-wght-normal", ARABIC),
+    "noto-naskh-arabic-ext": ("noto-naskh-arabic-arabic-wght-normal", ARABIC_EXT),
     "frank-ruhl-libre-hebrew": ("frank-ruhl-libre-hebrew-wght-normal", HEBREW),
 }
 # What browsers apply by themselves, and tabular figures for tables.
