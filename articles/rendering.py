@@ -4,8 +4,6 @@ Only this module fills `rendered`, `card_html` and `lead_html`. What a page adds
 belongs to the views.
 """
 
-import json
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +12,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Author, Correction, Topic
-from press.masthead.actions import particulars
 from press.pictures.markup import picture_html, share_image
 from press.richtext.library import placed_picture
 from press.richtext.render import plain_text, render
+from press.web.jsonld import PAPER_ID, json_ld
 
 # The words of JSON-LD, by kind; https://schema.org/NewsArticle and its subtypes.
 SCHEMA_TYPES = {Article.Kind.OPED: "OpinionNewsArticle"}
@@ -93,20 +91,23 @@ def _page_parts(article: Article, story: dict[str, Any]) -> dict[str, Any]:
     retracted = article.status == Article.Status.RETRACTED
     lead = None if retracted else story_picture(article, crop="whole", role="lead")
     kept = {key: value for key, value in story.items() if key not in {"published", "updated", "translated_from"}}
+    byline, dates = _component("byline", {"story": story}), _component("dates", {"story": story})
+    page = _page(article, story)
     return {
-        "story": {
-            **kept,
-            "updated_iso": story["updated"].isoformat(timespec="minutes") if story["updated"] else "",
-            "translated_from": _plain_translation(story["translated_from"]),
-        },
+        "story": {**kept, "updated_iso": story["updated"].isoformat(timespec="minutes") if story["updated"] else ""},
+        # What base.html asks of a page whose head is ready.
+        "page": {key: page[key] for key in ("title", "canonical", "language", "direction")},
+        "head": _component("head", {"page": page}),
+        "heading": _component("story_heading", {"story": story, "byline": byline, "dates": dates}),
+        "byline": byline,
+        "dates": dates,
         "lead_figure": _component("figure", {**lead, "classname": "figure--lead"}) if lead else "",
+        "translated": _component("translated", {"story": story}),
         "blocks": [] if retracted else render(article.body, picture_for=placed_picture, dateline=article.dateline),
-        "byline_html": _component("byline", {"story": story}),
         "chips": _component("chips", {"topics": _chips(article)}),
         "share": _component("share", {"url": settings.SITE_URL + story["url"], "headline": article.headline}),
         "corrections": _corrections(article),
         "topic_ids": list(article.tagged.filter(is_category=False).values_list("tag_id", flat=True)),
-        "page": _page(article, story),
     }
 
 
@@ -124,7 +125,6 @@ def _page(article: Article, story: dict[str, Any]) -> dict[str, Any]:
         "modified_iso": story["updated"].isoformat(timespec="minutes") if story["updated"] else story["published_iso"],
         "language": article.language,
         "direction": article.direction,
-        "noindex": False,
     }
     return {**page, "jsonld": "" if retracted else json_ld(_schema(article, story, page))}
 
@@ -136,9 +136,7 @@ def _share_image(article: Article) -> Any:
 
 def _schema(article: Article, story: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
     """https://developers.google.com/search/docs/appearance/structured-data/article"""
-    paper = particulars()
     return {
-        "@context": "https://schema.org",
         "@type": SCHEMA_TYPES.get(Article.Kind(article.kind), "NewsArticle"),
         "headline": article.headline,
         "description": page["description"],
@@ -151,15 +149,9 @@ def _schema(article: Article, story: dict[str, Any], page: dict[str, Any]) -> di
         "author": [
             {"@type": "Person", "name": a["name"], "url": settings.SITE_URL + a["url"]} for a in story["bylines"]
         ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": paper.name, "url": settings.SITE_URL + "/"},
+        "publisher": {"@id": PAPER_ID},
         **({"image": [page["image"]["url"]]} if page["image"] else {}),
     }
-
-
-def json_ld(data: dict[str, Any]) -> str:
-    """Return JSON that may stand in a script element: nothing in it can close the element."""
-    text = json.dumps(data, ensure_ascii=False)
-    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S308 - escaped here
 
 
 def _chips(article: Article) -> list[dict[str, str]]:
@@ -179,13 +171,6 @@ def _corrections(article: Article) -> str:
         for row in rows
     ]
     return _component("corrections", {"corrections": notes}) if notes else ""
-
-
-def _plain_translation(translated: dict[str, Any] | None) -> dict[str, str] | None:
-    if translated is None:
-        return None
-    date: datetime | None = translated["date"]
-    return {**translated, "date": date.isoformat() if date else ""}
 
 
 def _component(name: str, context: dict[str, Any]) -> SafeString:

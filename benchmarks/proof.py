@@ -66,7 +66,7 @@ def shows_changes(reader: Reader, page: Page) -> None:
         return  # the index of topics and the 404 show no stories
     kept = Article.objects.filter(pk=int(story[1])).values("rendered", "card_html", "lead_html").get()
     changed = {
-        "rendered": {**kept["rendered"], "byline_html": kept["rendered"]["byline_html"] + mark},
+        "rendered": {**kept["rendered"], "heading": kept["rendered"]["heading"] + mark},
         "card_html": kept["card_html"] + mark,
         "lead_html": kept["lead_html"] + mark,
     }

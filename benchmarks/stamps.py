@@ -26,9 +26,12 @@ from press.richtext.render import render
 TOPICS = 4
 # The moment at which every sample is published; no other date is printed in a sample.
 _MOMENT = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
-_MARK = re.compile(r'"Qqblocks"|"Qqids"|=Qqheadline|Qq[a-z]+\d?|qq[a-z]+\d?|QQPLACE|2001-02-03T04:05|Feb\. 3, 2001')
+_MARK = re.compile(
+    r'"Qqblocks"|"Qqids"|=Qqheadline|Qq[a-z]+\d?|qq[a-z]+\d?|QQPLACE'
+    r"|2001-02-03T04:05|Feb\. 3, 2001, 4:05 a\.m\.|Feb\. 3, 2001"
+)
 # What would stay in every story if a template printed a word or the date in another form.
-_LEFT = re.compile(r".{0,40}(Qq|qq|Feb|2001-02).{0,40}")
+_LEFT = re.compile(r".{0,40}(Qq|qq|Feb|2001-02|4:05 a).{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def marks(  # noqa: PLR0913 - one story's words, each by its name
 ) -> dict[str, str]:
     """Return what each mark of a sample stands for in one story; names come with their slugs."""
     local = timezone.localtime(published)
+    day, hour = (format_date(local, str(get_format(name))) for name in ("DATE_FORMAT", "TIME_FORMAT"))
     found = {
         '"Qqblocks"': blocks.replace("QQPLACE", place),
         '"Qqids"': json.dumps([pk for pk, _, _ in topics]),
@@ -78,7 +82,8 @@ def marks(  # noqa: PLR0913 - one story's words, each by its name
         "qqcategory": category[1],
         "QQPLACE": place,
         "2001-02-03T04:05": f"{local:%Y-%m-%dT%H:%M}",
-        "Feb. 3, 2001": format_date(local, str(get_format("DATE_FORMAT"))),
+        "Feb. 3, 2001, 4:05 a.m.": f"{day}, {hour}",
+        "Feb. 3, 2001": day,
     }
     for number, (name, author_slug) in enumerate(authors, start=1):
         found |= {f"Qqauthor{number}": name, f"qqauthor{number}": author_slug}

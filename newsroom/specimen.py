@@ -115,6 +115,7 @@ def states() -> dict[str, States]:
             "at the end edge": {**_picture(), "caption": "The valley.", "classname": "figure--end"},
             "bare": {"html": _picture()["html"]},
         },
+        "head": {"with a picture": {"page": _page(image=image)}, "without": {"page": _page()}},
         "icon": {one: {"name": one} for one in ("politics", "environment", "culture", "share", "print", "theme")},
         "lead": {
             "with a picture": {"story": _story(picture=_picture())},
@@ -134,9 +135,13 @@ def states() -> dict[str, States]:
             "empty": {"cards": []},
         },
         "share": {"": {"url": "https://paper.example/politics/gate-test/", "headline": "Gate Test at Tamar Dam"}},
-        "share_tags": {
-            "with a picture": {"masthead": name, "page": _page(image=image)},
-            "without": {"masthead": name, "page": _page()},
+        "story_heading": {
+            "a story": {
+                "story": _story(),
+                "byline": _html("byline", story=_story()),
+                "dates": _html("dates", story=_story()),
+            },
+            "op-ed": {"story": _story(**_OPED), "byline": _html("byline", story=_story(**_OPED))},
         },
         "translated": {"": {"story": _story(**_OPED)}},
         "ways_on": {"": {}},

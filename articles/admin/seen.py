@@ -25,7 +25,6 @@ from articles.actions.write import restore
 from articles.beside import beside
 from articles.models import Article, Correction, HistoryEntry
 from articles.rendering import render_story
-from articles.views.article import page_context
 from press.web import boundaries
 from press.web.public import render
 
@@ -73,7 +72,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         render_story(story)  # a draft's masthead, pictures and neighbours may have changed since it was saved
         transaction.set_rollback(True)
-    context = page_context(story.rendered)
+    context = dict(story.rendered)
     row = {
         "pk": story.pk,
         "category_id": story.category_id,

@@ -36,16 +36,6 @@ def print_view(request: HttpRequest, category: str, slug: str) -> HttpResponse:
     return _answer(request, category, slug, template="articles/print.html", suffix="print/")
 
 
-def page_context(rendered: dict[str, Any]) -> dict[str, Any]:
-    """Return what templates/articles/article.html takes, from what was rendered on save."""
-    story = dict(rendered["story"])
-    story["published"] = timezone.localtime(datetime.fromisoformat(story["published_iso"]))
-    story["updated"] = (
-        timezone.localtime(datetime.fromisoformat(story["updated_iso"])) if story["updated_iso"] else None
-    )
-    return {**rendered, "story": story}
-
-
 def _answer(request: HttpRequest, category: str, slug: str, *, template: str, suffix: str = "") -> HttpResponse:
     now = timezone.now()
     found = _STORY.ask(category=category, slug=slug, now=now)
@@ -55,19 +45,23 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
     if row["status"] == Status.KILLED:
         return render(request, "410.html", {}, status=410)
     if row["status"] == Status.RETRACTED:
-        context = page_context(row["rendered"])
-        context |= {"notice": row["retraction"], "date": context["story"]["updated"]}
+        context = {**row["rendered"], "notice": row["retraction"], "date": _withdrawn_on(row["rendered"])}
         return render(request, "articles/retracted.html", context)
     if row["status"] != Status.PUBLISHED:
         return _moved(category, slug, suffix)
     if row["published_at"] and row["published_at"] > now:
         boundaries.report(row["published_at"])
         raise Http404("No story stands at this address.")
-    context = page_context(row["rendered"])
+    context = row["rendered"]
     if not suffix:
         context |= beside(row, topic_ids=row["rendered"]["topic_ids"])
     boundaries.report(next_change, now=now)
     return render(request, template, context)
+
+
+def _withdrawn_on(rendered: dict[str, Any]) -> datetime | None:
+    updated = rendered["story"]["updated_iso"]
+    return timezone.localtime(datetime.fromisoformat(updated)) if updated else None
 
 
 def _moved(category: str, slug: str, suffix: str) -> HttpResponse:

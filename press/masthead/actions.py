@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from press.masthead.logo import Logo, store_logo
 from press.masthead.models import Masthead
+from press.web.jsonld import PAPER_ID, json_ld
 from press.web.remember import forget_all, remembered
 
 
@@ -24,6 +27,7 @@ class Particulars:
     postal_address: str
     tax_number: str
     robots: str
+    jsonld: str  # of a NewsMediaOrganization, https://schema.org/NewsMediaOrganization
     social_links: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -44,20 +48,35 @@ def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fie
 def particulars() -> Particulars:
     """Return the site settings, at most five seconds old."""
     masthead = Masthead.objects.filter(pk=1).first() or Masthead()
-    links = (line.rsplit(maxsplit=1) for line in masthead.social_links.splitlines() if line.strip())
+    lines = (line.rsplit(maxsplit=1) for line in masthead.social_links.splitlines() if line.strip())
+    links = [
+        {"name": words[0], "url": words[1]}
+        for words in lines
+        if len(words) > 1 and words[1].startswith(("https://", "http://"))
+    ]
+    logo_url = default_storage.url(masthead.logo.name) if masthead.logo else ""
     return Particulars(
         name=masthead.name,
         strapline=masthead.strapline,
         publisher=masthead.publisher or masthead.name,
-        logo_url=default_storage.url(masthead.logo.name) if masthead.logo else "",
+        logo_url=logo_url,
         logo_width=masthead.logo_width,
         logo_height=masthead.logo_height,
         postal_address=masthead.postal_address,
         tax_number=masthead.tax_number,
         robots=masthead.robots,
-        social_links=[
-            {"name": words[0], "url": words[1]}
-            for words in links
-            if len(words) > 1 and words[1].startswith(("https://", "http://"))
-        ],
+        jsonld=json_ld(_organization(masthead, logo_url, links)),
+        social_links=links,
     )
+
+
+def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": PAPER_ID,
+        "name": masthead.name,
+        "url": settings.SITE_URL + "/",
+        **({"logo": urljoin(settings.SITE_URL, logo_url)} if logo_url else {}),
+        **({"legalName": masthead.publisher} if masthead.publisher else {}),
+        **({"sameAs": [link["url"] for link in links]} if links else {}),
+    }
