@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from articles.actions.write import write_story
 from articles.tests.builders import make_draft
 from tests.browser.body_editor import Desk
 
@@ -67,3 +68,37 @@ def test_a_save_that_never_arrived_loses_nothing(desk: Desk) -> None:
     desk.open()
     desk.page.get_by_role("button", name="Restore it").click()
     expect(desk.writing).to_have_text("As saved. And more.")
+
+
+def test_an_offer_left_unanswered_is_not_overwritten_by_typing_on(desk: Desk) -> None:
+    type_without_saving(desk)
+    desk.to_the_end()
+    desk.type(" Another thought.")
+    desk.page.wait_for_timeout(2500)
+    desk.open()
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. Another thought.")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. And more.")
+    desk.page.get_by_role("button", name="Restore it").click()  # the text that made way a moment ago
+    expect(desk.writing).to_have_text("As saved. Another thought.")
+
+
+def test_text_typed_before_an_offer_is_taken_is_offered_in_its_turn(desk: Desk) -> None:
+    type_without_saving(desk)
+    desk.to_the_end()
+    desk.type(" Typed first.")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. And more.")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. Typed first.")
+
+
+def test_unsaved_text_is_offered_on_a_story_that_a_colleague_has_saved_since(desk: Desk, pia: User) -> None:
+    type_without_saving(desk)
+    write_story(desk.story, by=pia, words={"body": "<p>As Pia saved.</p>"})
+    desk.open()
+    expect(desk.writing).to_have_text("As Pia saved.")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. And more.")
+    assert desk.save() == "<p>As saved. And more.</p>"
