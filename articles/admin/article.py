@@ -17,11 +17,11 @@ from articles.admin import seen
 from articles.admin.buttons import BUTTONS, StoryButtons, buttons_for
 from articles.admin.complaints import complaints
 from articles.admin.form import StoryForm
-from articles.admin.moments import MomentField, MomentInput
 from articles.admin.stories import StoryList
 from articles.admin.words import moment_words, newsroom_zone, state_word
 from articles.models import Article
 from press.pictures.admin.field import ChoosesPictures
+from press.web.moments import MomentField, MomentInput
 
 FIELDSETS: list[tuple[str | None, dict[str, Any]]] = [
     (None, {"fields": ["headline", "dek", "body"], "classes": ["story-writing"]}),

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from articles.admin.moments import MomentField
 from articles.admin.words import moment_short, state_word
 from articles.front import SECONDARIES, standing
 from articles.models import Article, FrontSection, FrontSlot
+from press.web.moments import MomentField
 
 Place = FrontSlot.Place
 

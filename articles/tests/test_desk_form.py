@@ -221,6 +221,14 @@ def test_an_hour_that_clocks_skip_or_double_is_explained(
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-11-24", "9999-12-31"])
+def test_a_year_at_the_end_of_the_calendar_is_asked_about(desk: Client, new_york: Any, day: str) -> None:
+    for field in ("publish_at", "embargo_until"):
+        response = desk.post(ADD, typed(**{f"{field}_0": day, f"{field}_1": "00:00"}))
+        assert "Write the year with all its digits" in page(response)
+    assert not Article.objects.exists()
+
+
 def test_a_publish_time_in_the_past_is_refused(desk: Client) -> None:
     response = desk.post(ADD, typed(publish_at_0="2020-01-01", publish_at_1="06:00"))
     assert "This moment has passed" in page(response)

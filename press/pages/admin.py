@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from press.pages import actions
 from press.pages.models import Page, Promo
 from press.pictures.admin.field import ChoosesPictures
 from press.web import roots
+from press.web.moments import MomentField, MomentInput
 from press.web.remember import forget_all
 
 
@@ -54,6 +56,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
 
 @admin.register(Promo)
 class PromoAdmin(ChoosesPictures, admin.ModelAdmin[Promo]):
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
     list_display = ["title", "state", "starts_at", "ends_at", "position"]
     raw_id_fields = ["picture"]
 

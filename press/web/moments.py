@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+_FIRST, _LAST = 1800, 2200
+
 
 class MomentInput(forms.SplitDateTimeWidget):
     """The browser's own pickers: they know the keyboard, the phone and the reader of screens."""
@@ -40,6 +42,9 @@ class MomentField(forms.SplitDateTimeField):
         self.require_all_fields = True
 
     def compress(self, data_list: Any) -> Any:
+        # Near the ends of the calendar an hour of another zone has no date.
+        if data_list and data_list[0] and not _FIRST <= data_list[0].year <= _LAST:
+            raise forms.ValidationError("Write the year with all its digits, as in 2026-11-24.", code="year")
         try:
             return super().compress(data_list)
         except forms.ValidationError as error:
