@@ -65,9 +65,9 @@ def shows_changes(reader: Reader, page: Page) -> None:
     if story is None:
         return  # the index of topics and the 404 show no stories
     kept = Article.objects.filter(pk=int(story[1])).values("rendered", "card_html", "lead_html").get()
-    page = kept["rendered"]
+    rendered = kept["rendered"]
     changed = {
-        "rendered": {**page, "heading": page["heading"] + mark, "byline": page["byline"] + mark},
+        "rendered": {**rendered, "heading": rendered["heading"] + mark, "byline": rendered["byline"] + mark},
         "card_html": kept["card_html"] + mark,
         "lead_html": kept["lead_html"] + mark,
     }
