@@ -93,6 +93,7 @@ def _page_parts(article: Article, story: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in story.items() if key not in {"published", "updated", "translated_from"}}
     byline, dates = _component("byline", {"story": story}), _component("dates", {"story": story})
     page = _page(article, story)
+    blocks = [] if retracted else render(article.body, picture_for=placed_picture, dateline=article.dateline)
     return {
         "story": {**kept, "updated_iso": story["updated"].isoformat(timespec="minutes") if story["updated"] else ""},
         # What base.html asks of a page whose head is ready.
@@ -103,7 +104,8 @@ def _page_parts(article: Article, story: dict[str, Any]) -> dict[str, Any]:
         "dates": dates,
         "lead_figure": _component("figure", {**lead, "classname": "figure--lead"}) if lead else "",
         "translated": _component("translated", {"story": story}),
-        "blocks": [] if retracted else render(article.body, picture_for=placed_picture, dateline=article.dateline),
+        "blocks": blocks,
+        "plays": any("data-embed-src" in block for block in blocks),
         "chips": _component("chips", {"topics": _chips(article)}),
         "share": _component("share", {"url": settings.SITE_URL + story["url"], "headline": article.headline}),
         "corrections": _corrections(article),
