@@ -123,6 +123,13 @@ class Article(models.Model):
     card_html = models.TextField(default="", editable=False)
     lead_html = models.TextField(default="", editable=False)
 
+    # What feeds say of the story, made on save as well; see articles/feeds/.
+    syndicated = models.JSONField(default=dict, editable=False)
+
+    # The picture for share cards, drawn in the background once per story and version; see articles/sharing/.
+    share_card = models.JSONField(default=dict, editable=False)
+    share_due_at = models.DateTimeField(null=True, editable=False)  # null: it is drawn
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -147,6 +154,9 @@ class Article(models.Model):
             ),
             models.Index(fields=["-saved_at"], name="article_saved"),
             models.Index(fields=["slug"], name="article_slug"),
+            models.Index(
+                fields=["share_due_at"], condition=models.Q(share_due_at__isnull=False), name="share_cards_due"
+            ),
         ]
         permissions = [
             ("edit_any_article", "Can open and edit everybody's stories"),

@@ -53,18 +53,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.version}"
-
-
-class OldAddress(models.Model):
-    """Where a story stood before its slug or category changed; readers are sent on."""
-
-    category_slug = models.CharField(max_length=100)
-    slug = models.CharField(max_length=120)
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="old_addresses")
-
-    class Meta:
-        verbose_name_plural = "old addresses"
-        constraints = [models.UniqueConstraint(fields=["category_slug", "slug"], name="one_story_an_old_address")]
-
-    def __str__(self) -> str:
-        return f"/{self.category_slug}/{self.slug}/"

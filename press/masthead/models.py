@@ -28,6 +28,10 @@ class Masthead(models.Model):
         "robots.txt", blank=True, default="User-agent: *\nDisallow: /admin/\n", help_text="The text of /robots.txt."
     )
 
+    feeds_full_text = models.BooleanField(
+        "whole stories in feeds", default=True, help_text="Otherwise feeds carry the dek and a link."
+    )
+
     class Meta:
         verbose_name = "site settings"
         verbose_name_plural = "site settings"
