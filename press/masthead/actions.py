@@ -10,7 +10,7 @@ from django.db import transaction
 
 from press.masthead.logo import Logo, store_logo
 from press.masthead.models import Masthead
-from press.web.jsonld import PAPER_ID, json_ld
+from press.web.jsonld import PAPER_ID, SITE_ID, Node, graph, known
 from press.web.remember import forget_all, remembered
 
 
@@ -27,7 +27,8 @@ class Particulars:
     postal_address: str
     tax_number: str
     robots: str
-    jsonld: str  # of a NewsMediaOrganization, https://schema.org/NewsMediaOrganization
+    feeds_full_text: bool
+    jsonld: str  # of the paper and its site, at which every page's own points
     social_links: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -65,18 +66,41 @@ def particulars() -> Particulars:
         postal_address=masthead.postal_address,
         tax_number=masthead.tax_number,
         robots=masthead.robots,
-        jsonld=json_ld(_organization(masthead, logo_url, links)),
+        feeds_full_text=masthead.feeds_full_text,
+        jsonld=graph(_organization(masthead, logo_url, links), _site(masthead)),
         social_links=links,
     )
 
 
-def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]) -> dict[str, Any]:
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": PAPER_ID,
-        "name": masthead.name,
-        "url": settings.SITE_URL + "/",
-        **({"logo": urljoin(settings.SITE_URL, logo_url)} if logo_url else {}),
-        **({"legalName": masthead.publisher} if masthead.publisher else {}),
-        **({"sameAs": [link["url"] for link in links]} if links else {}),
-    }
+def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]) -> Node:
+    """https://developers.google.com/search/docs/appearance/structured-data/organization"""
+    logo = known(
+        type="ImageObject",
+        url=urljoin(settings.SITE_URL, logo_url),
+        width=masthead.logo_width,
+        height=masthead.logo_height,
+    )
+    return known(
+        type="NewsMediaOrganization",
+        id=PAPER_ID,
+        name=masthead.name,
+        url=settings.SITE_URL + "/",
+        logo=logo if logo_url else None,
+        slogan=masthead.strapline,
+        legalName=masthead.publisher,
+        address=", ".join(filter(None, map(str.strip, masthead.postal_address.splitlines()))),
+        taxID=masthead.tax_number,
+        sameAs=[link["url"] for link in links],
+    )
+
+
+def _site(masthead: Masthead) -> Node:
+    """https://schema.org/WebSite, https://developers.google.com/search/docs/appearance/site-names"""
+    return known(
+        type="WebSite",
+        id=SITE_ID,
+        name=masthead.name,
+        url=settings.SITE_URL + "/",
+        inLanguage=settings.LANGUAGE_CODE,
+        publisher={"@id": PAPER_ID},
+    )

@@ -39,7 +39,13 @@ class MastheadAdmin(admin.ModelAdmin[Masthead]):
     fieldsets = [
         (None, {"fields": ["name", "strapline", "logo"]}),
         ("The organisation", {"fields": ["publisher", "postal_address", "tax_number", "social_links"]}),
-        ("For crawlers", {"fields": ["robots"]}),
+        (
+            "For programs that read us",
+            {
+                "fields": ["feeds_full_text", "robots"],
+                "description": "The addresses of our sitemaps are added to robots.txt, unless a line of it names one.",
+            },
+        ),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

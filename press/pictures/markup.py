@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from press.pictures.models import Picture
@@ -90,14 +90,22 @@ def shown_html(picture: Picture | None, *, crop: str, role: str) -> str:
     return picture_html(picture, crop=crop, role=role) if picture is not None and picture.is_shown else ""
 
 
-def share_image(picture: PictureRow) -> ShareImage | None:
-    """Return the wide JPEG (the whole one until it is made) with its absolute address, for Open Graph and feeds."""
-    made = _made(picture, "wide")
+def share_image(picture: PictureRow, *, crop: str = "wide") -> ShareImage | None:
+    """Return the JPEG of `crop` (the whole one until it is made) with its absolute address, for cards and feeds."""
+    made = _made(picture, crop)
     if not made:
         return None
     width, height, name = made["jpeg"][-1]
     url = urljoin(settings.SITE_URL + "/", default_storage.url(name))
     return {"url": url, "width": width, "height": height, "alt": description(picture)}
+
+
+def plain_html(picture: PictureRow) -> SafeString:
+    """Return an `<img>` of the whole picture with its absolute address, for who knows no `<picture>`: feeds, mail."""
+    image = share_image(picture, crop="whole")
+    if image is None:
+        return SafeString("")
+    return format_html('<img src="{url}" width="{width}" height="{height}" alt="{alt}">', **image)
 
 
 def thumbnail_url(picture: PictureRow, *, at_least: int = 320) -> str:

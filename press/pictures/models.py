@@ -1,5 +1,6 @@
 """What the newsroom knows about a picture. Captions belong to a placement too; see articles.Figure."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -10,6 +11,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.text import Truncator
 
 from press.pictures.credit import credit_line
@@ -137,6 +139,21 @@ class Picture(models.Model):
     def is_shown_at(self, at: datetime) -> bool:
         """Say whether we may show it at `at`."""
         return self.rights_expire is None or newsroom_date(at) <= self.rights_expire
+
+    @property
+    def licence(self) -> str:
+        """The address of the terms under which we show it, or nothing.
+
+        Terms are free words, which may be our own business (a fee, a name); only an address and nothing else is meant
+        to be read by everyone.
+        """
+        terms = self.usage_terms.strip()
+        return iri_to_uri(terms) if re.fullmatch(r"https?://[^\s/]\S*", terms) else ""
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether it may stand outside our own pages today: in feeds, in mail, with partners."""
+        return self.is_shown and not self.web_only
 
     @property
     def shown_until(self) -> datetime | None:

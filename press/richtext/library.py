@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from press.pictures.markup import picture_html, thumbnail_url
+from press.pictures.markup import picture_html, plain_html, thumbnail_url
 from press.pictures.models import Picture
 from press.richtext.render import PlacedPicture
 
@@ -17,6 +17,14 @@ def placed_picture(picture_id: int) -> PlacedPicture | None:
         return None
     html = picture_html(picture, crop="whole", role="body")
     return PlacedPicture(html, picture.credit, portrait=picture.height > picture.width)
+
+
+def picture_abroad(picture_id: int) -> PlacedPicture | None:
+    """Return a picture for `render_abroad(…, picture_for=picture_abroad)`, or None when it may not go out."""
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is None or not picture.goes_out:
+        return None
+    return PlacedPicture(plain_html(picture), picture.credit)
 
 
 def pictures_in_the_editor(ids: Iterable[int]) -> dict[str, dict[str, Any]]:

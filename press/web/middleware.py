@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.core.handlers.exception import response_for_exception
+from django.core.handlers.exception import get_exception_response, response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, get_resolver
@@ -49,18 +49,23 @@ class PublicPagesMiddleware:
         return self._public(request, lambda: match.func(request, *match.args, **match.kwargs))
 
     def _missing(self, request: HttpRequest) -> HttpResponse:
-        return self._public(
-            request, lambda: response_for_exception(request, Http404("Nothing stands at this address."))
-        )
+        return self._public(request, _nothing)
 
     def _public(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
         try:
             response = answer()
+        except Http404 as missing:
+            # The paper's own page in DEBUG as well: whoever makes it looks first where readers are sent on by hand.
+            response = get_exception_response(request, self.resolver, 404, missing)
         except Exception as error:  # every view's errors become pages here, as in Django's own handler
-            if not isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
+            if not isinstance(error, PermissionDenied | SuspiciousOperation):
                 logger.exception("A public page failed: %s", request.path)
             response = response_for_exception(request, error)
         return public.finish(request, response)
+
+
+def _nothing() -> HttpResponse:
+    raise Http404("Nothing stands at this address.")
 
 
 def _with_slash(request: HttpRequest) -> str:

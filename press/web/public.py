@@ -6,13 +6,14 @@ The rules are idea 1 of docs/architecture.md. What a page says belongs to the de
 import gzip
 import hashlib
 import re
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.template import loader
 from django.utils import timezone
 from django.utils.http import parse_etags
@@ -45,11 +46,13 @@ PUBLIC_CSP = "; ".join(
 )
 
 
-def public_page(view: PublicView) -> PublicView:
+def public_page[Answer: (HttpResponse, StreamingHttpResponse)](
+    view: Callable[Concatenate[HttpRequest, ...], Answer],
+) -> Callable[Concatenate[HttpRequest, ...], Answer]:
     """Mark a view as public: answered above session and auth, cached by anyone, GET and HEAD only."""
 
     @wraps(view)
-    def safe_only(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def safe_only(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
         return require_safe(view)(request, *args, **kwargs)
 
     safe_only.is_public_page = True  # type: ignore[attr-defined]
@@ -79,14 +82,27 @@ def _lifetime(status: int) -> str:
     return cache_control(timezone.now(), at_most=FRESH if status in {200, 301, 410} else FRESH_MISSING)
 
 
-def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Give a public response its headers, its ETag and, for who asks, its compressed bytes."""
+def finish[Answer: (HttpResponse, StreamingHttpResponse)](request: HttpRequest, response: Answer) -> Answer:
+    """Give a public response its headers, its ETag and, for who asks, its compressed bytes.
+
+    What is streamed is compressed as it goes and has no ETag, as its bytes are not known before they are sent; who
+    asks for the head alone starts no stream.
+    """
     if "Cache-Control" not in response:
         response["Cache-Control"] = _lifetime(response.status_code)
     response["Content-Security-Policy"] = PUBLIC_CSP
     response["X-Frame-Options"] = "DENY"
     response["Vary"] = "Accept-Encoding"
-    if response.status_code != 200 or response.streaming:
+    takes_gzip = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    if isinstance(response, StreamingHttpResponse):
+        if takes_gzip:
+            response["Content-Encoding"] = "gzip"
+        if request.method == "HEAD":
+            response.streaming_content = ()
+        elif takes_gzip:
+            response.streaming_content = _gzipped(iter(response))
+        return response
+    if response.status_code != 200:
         return response
     # One weak tag for both forms: they say the same, and a proxy may compress on its own.
     etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
@@ -97,12 +113,19 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         unchanged["ETag"] = etag
         return unchanged
     response["ETag"] = etag
-    if _takes_gzip(request.headers.get("Accept-Encoding", "")) and len(response.content) > 200:
+    if takes_gzip and len(response.content) > 200:
         # Django's GZipMiddleware pads at random against BREACH; a page without secrets wants equal bytes.
         response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
     return response
+
+
+def _gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31 is gzip's frame, in which zlib notes neither name nor time
+    for part in parts:
+        yield packer.compress(part)
+    yield packer.flush()
 
 
 def _is_known(etag: str, if_none_match: str) -> bool:

@@ -1,8 +1,12 @@
 """The paper's particulars."""
 
+from typing import Any
+
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from press.masthead.actions import particulars, write_masthead
 from press.masthead.models import Masthead
@@ -22,11 +26,39 @@ def test_paper_without_settings_has_a_page_too(client: Client) -> None:
     assert client.get("/").status_code == 200
 
 
-def test_robots_is_the_text_that_editors_wrote(client: Client) -> None:
+def test_robots_is_the_text_that_editors_wrote_and_names_our_sitemaps(client: Client) -> None:
     write_masthead(robots="User-agent: *\nDisallow: /quiet/\n")
     answer = client.get("/robots.txt")
-    assert answer.text == "User-agent: *\nDisallow: /quiet/\n"
     assert answer["Content-Type"].startswith("text/plain")
+    assert answer.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /quiet/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        f"Sitemap: {settings.SITE_URL}/sitemap-news.xml",
+    ]
+
+
+def test_robots_is_left_alone_where_editors_named_a_sitemap(client: Client) -> None:
+    text = "User-agent: *\r\nDisallow:\r\n\r\n sitemap : https://elsewhere.example/map.xml\r\n"
+    write_masthead(robots=text)
+    assert client.get("/robots.txt").content.decode() == text
+
+
+def test_robots_without_a_word_of_editors_names_our_sitemaps(client: Client) -> None:
+    write_masthead(robots="")
+    assert client.get("/robots.txt").text.startswith("Sitemap: ")
+
+
+def test_publisher_chooses_whole_stories_or_deks_for_feeds(client: Client, pia: Any) -> None:
+    assert particulars().feeds_full_text
+    write_masthead(name="Bay")
+    client.force_login(pia)
+    form = reverse("admin:masthead_masthead_change", args=[1])
+    client.post(form, {"name": "Bay"})
+    assert not particulars().feeds_full_text
+    client.post(form, {"name": "Bay", "feeds_full_text": "on"})
+    assert particulars().feeds_full_text
 
 
 def test_only_addresses_of_the_web_become_links() -> None:

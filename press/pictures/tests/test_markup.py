@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from press.pictures import renditions
 from press.pictures.making import source_of
-from press.pictures.markup import ROLES, picture_html, share_image, thumbnail_url
+from press.pictures.markup import ROLES, picture_html, plain_html, share_image, thumbnail_url
 from press.pictures.models import Picture
 from press.pictures.renditions import first_jpeg, plan, rows_with
 
@@ -96,6 +96,7 @@ def test_picture_without_any_file_prints_nothing() -> None:
     empty = Picture(digest="d" * 64, width=400, height=300)
     assert picture_html(empty, crop="wide", role="card") == ""
     assert share_image(empty) is None
+    assert plain_html(empty) == ""
     assert thumbnail_url(empty) == ""
 
 
@@ -113,3 +114,10 @@ def test_share_image_is_the_wide_jpeg_at_an_absolute_address(settings: Any) -> N
     assert image["url"].startswith("https://paper.example/media/pictures/")
     assert image["url"].endswith("-1280.jpg")
     assert (image["width"], image["height"], image["alt"]) == (1280, 853, "A ferry")
+
+
+def test_plain_picture_is_the_whole_jpeg_at_an_absolute_address(settings: Any) -> None:
+    settings.SITE_URL = "https://paper.example"
+    html = plain_html(row(alt='A "ferry" & <more>'))
+    assert html.startswith('<img src="https://paper.example/media/pictures/')
+    assert html.endswith('-1280.jpg" width="1280" height="960" alt="A &quot;ferry&quot; &amp; &lt;more&gt;">')

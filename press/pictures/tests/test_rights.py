@@ -41,6 +41,13 @@ def test_row_and_list_agree_on_when_rights_end(at: datetime, shown: bool) -> Non
     assert (at < picture.shown_until) is shown
     with time_machine.travel(at, tick=False):
         assert picture.is_shown is shown
+        assert picture.goes_out is shown
+
+
+def test_picture_for_our_own_pages_only_goes_nowhere_else() -> None:
+    picture = make_row(web_only=True)
+    assert picture.is_shown
+    assert not picture.goes_out
 
 
 def test_rights_that_end_soon_are_found_until_their_last_day() -> None:
