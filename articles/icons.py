@@ -9,6 +9,7 @@ _SPRITE = Path(settings.BASE_DIR) / "static" / "icons" / "sprite.svg"
 # Drawn for buttons and menus, not for categories.
 _INTERFACE = frozenset(
     {"theme", "moon", "sun", "print", "share", "link", "mail", "arrow", "play", "close", "menu", "plus", "check"}
+    | {"search"}
 )
 
 ICONS = tuple(

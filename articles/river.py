@@ -45,11 +45,15 @@ def next_story(at: datetime | Expression) -> Subquery:
 
 def report_next_story(at: datetime | None = None) -> None:
     """Clip the page's lifetime to the next moment at which any story appears."""
-    boundaries.report(_next_stories(at).values_list("published_at", flat=True).first())
+    found = _NEXT.ask(now=at or timezone.now())
+    boundaries.report(found[0][0] if found else None)
 
 
-def _next_stories(at: datetime | Expression | None) -> QuerySet[Article]:
+def _next_stories(at: datetime | Expression) -> QuerySet[Article]:
     return Article.objects.waiting(at).order_by("published_at")  # type: ignore[arg-type]  # a blank stands for a datetime
+
+
+_NEXT = Question(lambda: _next_stories(NOW).values_list("published_at")[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Keeping the rows that lists are read from in step with the story."""
+"""Keeping the rows that lists and search are read from in step with the story."""
 
 from articles.models import Article, TaggedArticle
+from articles.search.index import forget
 
 
 def relist(article: Article) -> None:
@@ -17,3 +18,5 @@ def relist(article: Article) -> None:
     facts = {"listed": listed, "published_at": article.published_at}
     TaggedArticle.objects.filter(content_object=article).update(**facts)
     article.bylines.update(**facts)
+    if not listed:
+        forget([article.pk])

@@ -49,8 +49,6 @@ class Migration(migrations.Migration):
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='articles.article')),
                 ('published_at', models.DateTimeField()),
                 ('category_id', models.BigIntegerField()),
-                ('topic_ids', models.JSONField(default=list)),
-                ('author_ids', models.JSONField(default=list)),
                 ('text', models.TextField()),
             ],
         ),
@@ -77,9 +75,5 @@ class Migration(migrations.Migration):
             model_name='formerslug',
             name='topic',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='articles.topic'),
-        ),
-        migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('article'), descending=True), name='search_newest'),
         ),
     ]

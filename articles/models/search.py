@@ -8,19 +8,14 @@ from articles.models.article import Article
 class SearchEntry(models.Model):
     """A published story as search knows it, scheduled ones too: what is filtered by and counted, and its plain text.
 
-    Its words stand beside, in the database's own full-text index; articles.search keeps both in step with the story.
+    Its words, topics and authors stand in further columns and tables, which each database has in its own form (see
+    migration 0003); articles.search alone writes and reads them.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
     published_at = models.DateTimeField()
-    # Plain ids and lists of them, so that one statement filters and counts without a join.
-    category_id = models.BigIntegerField()
-    topic_ids = models.JSONField(default=list)
-    author_ids = models.JSONField(default=list)
+    category_id = models.BigIntegerField()  # a plain id, so that one statement filters and counts without a join
     text = models.TextField()
-
-    class Meta:
-        indexes = [models.Index(models.F("published_at").desc(), models.F("article").desc(), name="search_newest")]
 
     def __str__(self) -> str:
         return f"Search entry of story {self.article_id}"

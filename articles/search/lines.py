@@ -1,0 +1,71 @@
+"""The lines of a story that a result shows: where the words stand, with each of them marked."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from snowballstemmer import stemmer
+
+from articles.search.asking import Asked
+from articles.search.fold import words_of
+
+AROUND = 220  # characters of the story, more or less
+_BEFORE = 50  # of them before the first word that is marked
+
+_WORD = re.compile(r"\w(?:[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|[\"'׳״’](?=\w))*")
+_english = stemmer("english")
+
+
+def lines_of(text: str, asked: Asked) -> SafeString:
+    """Return about `AROUND` characters of a story's plain text, from its first stretch that has most of the words.
+
+    All of it is escaped; the only markup is `<mark>` around the words.
+    """
+    text = " ".join(text.split())
+    matches = list(_matches(text, asked))
+    begin, end = _stretch(text, matches)
+    parts, at = ["… " if begin else ""], begin
+    for left, right in matches:
+        if at <= left and right <= end:
+            parts += [escape(text[at:left]), "<mark>", escape(text[left:right]), "</mark>"]
+            at = right
+    return mark_safe("".join([*parts, escape(text[at:end]), " …" if end < len(text) else ""]))  # noqa: S308 - escaped
+
+
+def _stretch(text: str, matches: list[tuple[int, int]]) -> tuple[int, int]:
+    starts = [left for left, _ in matches]
+    room = AROUND - _BEFORE
+    first = max(starts, key=lambda at: (sum(at <= other < at + room for other in starts), -at), default=0)
+    begin = text.find(" ", first - _BEFORE) + 1 if first > _BEFORE else 0
+    end = len(text) if begin + AROUND >= len(text) else text.rfind(" ", begin + AROUND // 2, begin + AROUND)
+    return min(begin, first), end if end > 0 else begin + AROUND
+
+
+def _matches(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
+    stems = frozenset(_stem(word) for term in asked.terms for word in term.words)
+    for found in _likely(stems).finditer(text):
+        if any(_stem(word) in stems for word in _folded(found[0])):
+            yield found.span()
+
+
+@lru_cache(maxsize=500)
+def _likely(stems: frozenset[str]) -> re.Pattern[str]:
+    """Return what words of the text are worth a look: a story has hundreds, and folding each would take too long."""
+    if not all(stem.isascii() for stem in stems):
+        return _WORD
+    # A stemmer changes the ends of words.
+    beginnings = "|".join(sorted({re.escape(stem[: min(3, len(stem))]) for stem in stems}))
+    return re.compile(rf"\b(?:{beginnings})\w*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(words_of(word))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    stem: str = _english.stemWord(word)
+    return stem

@@ -1,0 +1,128 @@
+"""Search on PostgreSQL: tsvector columns beside SearchEntry, each with a GIN index.
+
+`words` is stemmed and weighted; `heads` has the words that a story is looked up by, both stemmed and as they are.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from articles.search.asking import Asked, Term
+from articles.search.dialect import NAMED, NEWEST, Entry, Where
+
+# The words are folded already; in another alphabet than Latin the English stemmer leaves them alone.
+_STEMMED = "to_tsvector('english', {})"
+_ROW = (
+    "(%s, %s, %s, %s::integer[], %s::integer[], %s, "
+    f"setweight({_STEMMED.format('%s')}, 'A') || setweight({_STEMMED.format('%s')}, 'B') || {_STEMMED.format('%s')}, "
+    f"{_STEMMED.format('%s')} || to_tsvector('simple', %s))"
+)
+_INDEXES = ("search_words", "search_heads")
+# Sent in one message with the question, and so true for it alone. The planner does not count what it costs to read long
+# vectors, and would sooner read all of them than the index; what it takes to compile a plan is never won back.
+_BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+_WRITE = (
+    "INSERT INTO articles_searchentry "
+    "(article_id, published_at, category_id, topic_ids, author_ids, text, words, heads) VALUES {rows} "
+    "ON CONFLICT (article_id) DO UPDATE SET published_at = EXCLUDED.published_at, category_id = EXCLUDED.category_id, "
+    "topic_ids = EXCLUDED.topic_ids, author_ids = EXCLUDED.author_ids, text = EXCLUDED.text, words = EXCLUDED.words, "
+    "heads = EXCLUDED.heads"
+)
+# Weighing reads a story's whole vector, so only candidates are weighed. The normal form 1 keeps long stories from
+# winning by their length; a story of today weighs twice as much as one of long ago.
+_FOUND = (
+    "WITH matched AS MATERIALIZED ("
+    "SELECT e.article_id, e.published_at FROM articles_searchentry AS e "
+    "WHERE e.words @@ {query} AND {where}), "
+    "candidates AS (SELECT article_id FROM (SELECT article_id FROM matched "
+    "ORDER BY published_at DESC, article_id DESC LIMIT {newest}) AS newest "
+    "UNION SELECT article_id FROM (SELECT e.article_id FROM articles_searchentry AS e "
+    "WHERE e.heads @@ {wanted} AND {without} AND {where} "
+    "ORDER BY e.published_at DESC, e.article_id DESC LIMIT {named}) AS named), "
+    "scored AS (SELECT e.article_id, ts_rank('{{0.1, 0.3, 0.6, 1}}', e.words, {query}, 1) "
+    "* (1 + 30 / (30 + EXTRACT(EPOCH FROM %s - e.published_at) / 86400)) AS score "
+    "FROM candidates JOIN articles_searchentry AS e USING (article_id))"
+)
+
+
+def write(entries: Sequence[Entry]) -> None:
+    values: list[Any] = []
+    for entry in entries:
+        values += [entry.article_id, entry.published_at, entry.category_id]
+        values += [entry.topic_ids, entry.author_ids, entry.text]
+        values += [entry.head, entry.about, entry.body, entry.head, entry.head]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(entries))), values)
+
+
+def forget(article_ids: Sequence[int]) -> None:
+    """The vectors are columns of the entry and go with it."""
+
+
+def ask(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX + statement, values)
+        while cursor.nextset():  # past what the settings answer
+            pass
+        return list(cursor.fetchall())
+
+
+def prepare() -> None:
+    _collect_first(on=True)
+
+
+def settle() -> None:
+    _collect_first(on=False)
+    with connection.cursor() as cursor:
+        for index in _INDEXES:
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
+        cursor.execute("ANALYZE articles_searchentry")
+
+
+def _collect_first(*, on: bool) -> None:
+    """Let the indexes collect words before they sort them in: writing is faster and searching slower."""
+    with connection.cursor() as cursor:
+        for index in _INDEXES:
+            cursor.execute(f"ALTER INDEX {index} SET (fastupdate = {'on' if on else 'off'})")
+
+
+def has_topic(topic_id: int) -> tuple[str, Any]:
+    return "%s = ANY(e.topic_ids)", topic_id
+
+
+def has_author(author_id: int) -> tuple[str, Any]:
+    return "%s = ANY(e.author_ids)", author_id
+
+
+def found(asked: Asked, where: Where, *, now: datetime) -> tuple[str, list[Any]]:
+    wanted, words = _terms(asked.terms, " || " if asked.any_of_them else " && ")
+    without, unwanted = _terms(asked.without, " || ")
+    whole = f"({wanted} && !!{without})" if without else wanted
+    statement = _FOUND.format(
+        query=whole,
+        wanted=wanted,
+        # What is unwanted may stand in the body alone.
+        without=f"NOT e.words @@ {without}" if without else "true",
+        where=where.sql,
+        newest=NEWEST,
+        named=NAMED,
+    )
+    both = [*words, *unwanted]
+    return statement, [*both, *where.values, *both, *where.values, *both, now]
+
+
+def each(column: str) -> str:
+    return f"(SELECT unnest({column}) AS value FROM counted) AS one"  # noqa: S608 - a column of ours
+
+
+def beginning(words: Sequence[str]) -> tuple[str, Any]:
+    # The words are letters and digits alone, so nothing in them can be an operator.
+    begun = " & ".join([*words[:-1], f"{words[-1]}:*"])
+    return "e.heads @@ to_tsquery('simple', %s)", begun
+
+
+def _terms(terms: Sequence[Term], joined_by: str) -> tuple[str, list[str]]:
+    query = joined_by.join(["phraseto_tsquery('english', %s)"] * len(terms))
+    return f"({query})" if query else "", [" ".join(term.words) for term in terms]
