@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def list_page(request: HttpRequest, *, title: str, description: str) -> dict[str, Any]:
+def list_page(request: HttpRequest, *, title: str, description: str, jsonld: str = "") -> dict[str, Any]:
     """Return the `page` that templates/base.html takes, for a page that is not a story."""
     return {
         "title": title,
@@ -16,7 +16,7 @@ def list_page(request: HttpRequest, *, title: str, description: str) -> dict[str
         "image": None,
         "language": settings.LANGUAGE_CODE,
         "direction": "ltr",
-        "jsonld": "",
+        "jsonld": jsonld,
         # Older pages of a list are for readers; search engines find the stories by themselves.
         "noindex": bool(request.GET.get("before")),
     }

@@ -23,6 +23,8 @@ PAGES = {
     "arabic": "/diplomacy/nahr/",
     "print": "/politics/ferry/print/",
     "page": "/about/",
+    "search": "/search/?q=harbour",
+    "in vain": "/search/?q=harbour+volcano",
     "missing": "/no-such-page/",
     "retracted": "/politics/withdrawn/",
     "killed": "/politics/killed/",
