@@ -15,7 +15,8 @@ _EDITOR = {
         "edit_any_article approve_article publish_article correct_article retract_article kill_article "
         "add_author change_author add_topic change_topic view_correction view_historyentry "
         "add_frontsection change_frontsection delete_frontsection view_frontsection "
-        "add_frontslot change_frontslot delete_frontslot view_frontslot"
+        "add_frontslot change_frontslot delete_frontslot view_frontslot "
+        "add_redirect change_redirect delete_redirect view_redirect view_missedsearch delete_missedsearch"
     ),
     "pictures": "edit_any_picture delete_picture",
     "pages": "add_page change_page delete_page view_page add_promo change_promo delete_promo view_promo",

@@ -20,7 +20,7 @@ GROUPS: dict[str, list[str]] = {
         "articles.Author",
     ],
     "Pictures": ["pictures.Picture"],
-    "The paper": ["pages.Page", "pages.Promo", "masthead.Masthead"],
+    "The paper": ["pages.Page", "pages.Promo", "articles.Redirect", "masthead.Masthead"],
     "People": ["accounts.User", "auth.Group"],
 }
 # taggit's own tags: our topics are another model, and these are never used.

@@ -8,13 +8,21 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render as render_desk
 
+from articles.redirects import sent_by_hand
+from articles.views.moved import sent_on
 from press.web.public import render
 
 _FIVE_HUNDRED = (Path(settings.BASE_DIR) / "templates" / "500.html").read_text(encoding="utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: what was looked for, and where to go on."""
+    """404: what was looked for, and where to go on; or the way there, where an editor sends readers on by hand.
+
+    Everything that answers by itself was asked before, so such a redirect never hides a page.
+    """
+    # The desk has a user, and no redirects.
+    if request.method in {"GET", "HEAD"} and not hasattr(request, "user") and (to := sent_by_hand(request.path_info)):
+        return sent_on(request, to)
     message = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     return render(request, "404.html", {"message": message, "page": _head("Not found")}, status=404)
 

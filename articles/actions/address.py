@@ -3,6 +3,7 @@
 from django.utils.text import slugify
 
 from articles.models import Article, OldAddress
+from articles.moved import below
 from press.web.roots import RESERVED_BELOW
 
 
@@ -53,6 +54,6 @@ def leave_forwarding(article: Article, *, category_slug: str, slug: str) -> None
 def _taken(article: Article, slug: str) -> bool:
     if Article.objects.filter(category=article.category, slug=slug).exclude(pk=article.pk).exists():
         return True
-    # Where another story stood, readers and search engines are still sent on.
+    # Where another story stood, readers and search engines are still sent on, whatever the category was called then.
     stood = OldAddress.objects.filter(slug=slug).exclude(article_id=article.pk)
-    return article.category is not None and stood.filter(category_slug=article.category.slug).exists()
+    return article.category is not None and stood.filter(below(article.category)).exists()

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import SlugField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.beside import beside
-from articles.models import Article, OldAddress
+from articles.models import Article
 from articles.river import NOW, next_story
+from articles.views.moved import moved_story
 from press.web import boundaries
 from press.web.public import public_page, render
 from press.web.questions import Blank, Question
@@ -40,7 +41,7 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
     now = timezone.now()
     found = _STORY.ask(category=category, slug=slug, now=now)
     if not found:
-        return _moved(category, slug, suffix)
+        return moved_story(request, category, slug, suffix)
     row, next_change = dict(zip(_COLUMNS, found[0], strict=False)), found[0][-1]
     if row["status"] == Status.KILLED:
         return render(request, "410.html", {}, status=410)
@@ -48,7 +49,7 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
         context = {**row["rendered"], "notice": row["retraction"], "date": _withdrawn_on(row["rendered"])}
         return render(request, "articles/retracted.html", context)
     if row["status"] != Status.PUBLISHED:
-        return _moved(category, slug, suffix)
+        return moved_story(request, category, slug, suffix)
     if row["published_at"] and row["published_at"] > now:
         boundaries.report(row["published_at"])
         raise Http404("No story stands at this address.")
@@ -62,15 +63,3 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
 def _withdrawn_on(rendered: dict[str, Any]) -> datetime | None:
     updated = rendered["story"]["updated_iso"]
     return timezone.localtime(datetime.fromisoformat(updated)) if updated else None
-
-
-def _moved(category: str, slug: str, suffix: str) -> HttpResponse:
-    forwarding = (
-        OldAddress.objects.filter(category_slug=category, slug=slug).select_related("article__category").first()
-    )
-    if forwarding is None or forwarding.article.status not in {Status.PUBLISHED, Status.RETRACTED, Status.KILLED}:
-        raise Http404("No story stands at this address.")
-    if forwarding.article.is_waiting:
-        boundaries.report(forwarding.article.published_at)
-        raise Http404("No story stands at this address.")
-    return HttpResponsePermanentRedirect(forwarding.article.get_absolute_url() + suffix)

@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse
 
-from articles import river
+from articles import river, schema
 from articles.index import topic_index
-from articles.menu import category_menu
+from articles.menu import category_at
 from articles.models import Author, Topic
 from articles.page import list_page
+from articles.views.moved import moved_category, moved_topic
 from press.pictures.markup import shown_html
 from press.web import paging
 from press.web.public import public_page, render
@@ -22,13 +23,9 @@ _TOPIC = Question(lambda: Topic.objects.topics().filter(slug=Blank("slug", SlugF
 @public_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of one category, newest first."""
-    found = next((item for item in category_menu() if item["slug"] == slug), None)
+    found = category_at(slug)
     if found is None:
-        # The menu may be five seconds old; a category made since then is asked for once.
-        row = Topic.objects.categories().filter(slug=slug).values("id", "name", "slug", "icon", "description").first()
-        if row is None:
-            raise Http404("No page and no category stands at this address.")
-        found = {**row, "url": f"/{slug}/"}
+        return moved_category(request, slug)
     return _list(
         request, "articles/category.html", {"category": found}, found["id"], found["name"], found["description"]
     )
@@ -39,7 +36,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories under one topic, newest first."""
     found = _TOPIC.ask(slug=slug)
     if not found:
-        raise Http404("We have no topic at this address.")
+        return moved_topic(request, slug)
     row = dict(zip(_TOPIC_COLUMNS, found[0], strict=True))
     return _list(request, "articles/topic.html", {"topic": row}, row["id"], row["name"], row["description"])
 
@@ -53,11 +50,12 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     stories = _read(request, lambda before: river.of_author(found.pk, before=before))
     who = {
         "name": found.name,
+        "slug": found.slug,
         "role_label": found.role_label,
         "bio": found.bio,
         "photo": shown_html(found.photo, crop="square", role="thumb"),
     }
-    page = list_page(request, title=found.name, description=found.bio)
+    page = list_page(request, title=found.name, description=found.bio, jsonld=schema.author(found))
     context = {"page": page, "author": who, "cards": stories.cards, "older_url": _older(request, stories)}
     return render(request, "articles/author.html", context)
 
@@ -65,9 +63,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def topics(request: HttpRequest) -> HttpResponse:
     """“Browse Categories and Topics”: all of them, with what was written about each in the last 30 days."""
-    page = list_page(
-        request, title="Browse Categories and Topics", description="Everything we write about, in one index."
-    )
+    title, description = "Browse Categories and Topics", "Everything we write about, in one index."
+    jsonld = schema.collection(title, request.path, description)
+    page = list_page(request, title=title, description=description, jsonld=jsonld)
     return render(request, "articles/topics.html", {"page": page, **topic_index()})
 
 
@@ -78,7 +76,8 @@ def _list(
     if "topic" in about and not stories.lead and not stories.cards:
         # Its name may tell of a draft; a category is curated and may wait for its first story.
         raise Http404("We have no stories about this yet.")
-    page = list_page(request, title=title, description=description)
+    jsonld = schema.collection(title, request.path, description)
+    page = list_page(request, title=title, description=description, jsonld=jsonld)
     context = {
         **about,
         "page": page,
