@@ -1,7 +1,7 @@
 """Render on write: a story's page parts and cards become HTML kept as data, remade whenever something in them changes.
 
-Only this module fills `rendered`, `card_html` and `lead_html`. What a page adds at reading time (menu, more stories)
-belongs to the views.
+Only this module fills `rendered`, `card_html`, `lead_html` and `syndicated`. What a page adds at reading time (menu,
+more stories) belongs to the views.
 """
 
 from typing import Any
@@ -11,14 +11,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import schema
+from articles.feeds.item import syndicated
 from articles.models import Article, Author, Correction, Topic
+from articles.search import index as search
+from articles.sharing.actions import want_card
+from articles.sharing.card import card_image
 from press.pictures.markup import picture_html, share_image
 from press.richtext.library import placed_picture
 from press.richtext.render import plain_text, render
-from press.web.jsonld import PAPER_ID, json_ld
-
-# The words of JSON-LD, by kind; https://schema.org/NewsArticle and its subtypes.
-SCHEMA_TYPES = {Article.Kind.OPED: "OpinionNewsArticle"}
 
 
 def render_story(article: Article) -> None:
@@ -32,9 +33,15 @@ def render_story(article: Article) -> None:
     upright = article.lead_picture is not None and article.lead_picture.height > article.lead_picture.width
     lead = story_picture(article, crop="whole" if upright else "wide", role="lead")
     article.lead_html = _component("lead", {"story": {**story, "picture": lead}})
+    article.syndicated = syndicated(article, story)
     Article.objects.filter(pk=article.pk).update(
-        rendered=article.rendered, card_html=article.card_html, lead_html=article.lead_html
+        rendered=article.rendered,
+        card_html=article.card_html,
+        lead_html=article.lead_html,
+        syndicated=article.syndicated,
     )
+    search.keep(article)
+    want_card(article)
 
 
 def story_words(article: Article) -> dict[str, Any]:
@@ -128,32 +135,12 @@ def _page(article: Article, story: dict[str, Any]) -> dict[str, Any]:
         "language": article.language,
         "direction": article.direction,
     }
-    return {**page, "jsonld": "" if retracted else json_ld(_schema(article, story, page))}
+    return {**page, "jsonld": "" if retracted else schema.story(article, page)}
 
 
 def _share_image(article: Article) -> Any:
     picture = article.lead_picture
-    return share_image(picture) if picture and picture.is_shown else None
-
-
-def _schema(article: Article, story: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
-    """https://developers.google.com/search/docs/appearance/structured-data/article"""
-    return {
-        "@type": SCHEMA_TYPES.get(Article.Kind(article.kind), "NewsArticle"),
-        "headline": article.headline,
-        "description": page["description"],
-        "mainEntityOfPage": page["canonical"],
-        "datePublished": page["published_iso"],
-        "dateModified": page["modified_iso"],
-        "inLanguage": article.language,
-        "isAccessibleForFree": True,
-        "articleSection": article.category.name if article.category else "",
-        "author": [
-            {"@type": "Person", "name": a["name"], "url": settings.SITE_URL + a["url"]} for a in story["bylines"]
-        ],
-        "publisher": {"@id": PAPER_ID},
-        **({"image": [page["image"]["url"]]} if page["image"] else {}),
-    }
+    return card_image(article) or (share_image(picture) if picture and picture.is_shown else None)
 
 
 def _chips(article: Article) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ The same seed gives the same edition, whatever the size; the dates are counted b
 import hashlib
 import itertools
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,9 +15,11 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.feeds.item import story_id
 from articles.models import Article, Author, Byline, FrontSection, FrontSlot, TaggedArticle, Topic
+from articles.search.index import rebuild
 from benchmarks.load import Table, set_sequences
-from benchmarks.stamps import TOPICS, Sample, blocks_of, marks, samples
+from benchmarks.stamps import TOPICS, Sample, abroad, blocks_of, marks, samples
 from benchmarks.words import Words, demo_words, slug_of
 from press.masthead.actions import write_masthead
 from press.pages.models import Page, Promo
@@ -57,7 +60,7 @@ class _Desk:
     authors: list[Author]
     pictures: list[Picture]
     samples: dict[tuple[int, int], Sample]
-    bodies: list[tuple[str, str]]  # as typed, and its rendered blocks as JSON
+    bodies: list[tuple[str, str, str]]  # as typed, its rendered blocks as JSON, and as feeds tell it
 
 
 def fill(stories: int, *, say: Callable[[str], None]) -> None:
@@ -73,6 +76,9 @@ def fill(stories: int, *, say: Callable[[str], None]) -> None:
         _write_stories(desk, range(stories, stories + SCHEDULED), stories, now)
         set_sequences([Article, TaggedArticle, Byline])
         _front_page(desk, stories, now)
+    started = time.monotonic()
+    count = rebuild()
+    say(f"{count:,} stories indexed, {count / (time.monotonic() - started):,.0f} a second.")
     with connection.cursor() as cursor:
         # What autovacuum does in the night after such a load.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -86,7 +92,7 @@ def _desk() -> _Desk:
         strapline="All the figures that are fit to print",
         postal_address="1 Counting Lane\nPort Sarra",
         tax_number="12-345",
-        social_links="Mastodon https://social.example/@benchmark\nRSS https://paper.example/feed/",
+        social_links="Mastodon https://social.example/@benchmark\nBluesky https://social.example/benchmark",
     )
     for position, title in enumerate(("About", "Terms of Use", "Privacy Policy", "Student Program")):
         slug = title.lower().replace(" ", "-")
@@ -118,7 +124,7 @@ def _desk() -> _Desk:
         authors=authors,
         pictures=pictures,
         samples=samples(pictures),
-        bodies=[(body, blocks_of(body)) for body in bodies],
+        bodies=[(body, blocks_of(body), abroad(body)) for body in bodies],
     )
 
 
@@ -153,7 +159,7 @@ def _write_stories(desk: _Desk, numbers: range, stories: int, now: datetime) -> 
     articles = Table(
         Article,
         *("id", "status", "headline", "dek", "dateline", "body", "slug", "category_id", "lead_picture_id"),
-        *("published_at", "created_at", "saved_at", "version", "rendered", "card_html", "lead_html"),
+        *("published_at", "created_at", "saved_at", "version", "rendered", "card_html", "lead_html", "syndicated"),
     )
     tagged = Table(TaggedArticle, "id", "tag_id", "content_object_id", "is_category", "listed", "published_at")
     bylines = Table(Byline, "id", "article_id", "author_id", "position", "listed", "published_at")
@@ -191,7 +197,7 @@ def _story(desk: _Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list
         for topic in chance.choices(desk.topics, cum_weights=desk.topic_weights, k=TOPICS - len(topics)):
             topics[topic.slug] = topic
     picture = chance.randrange(len(desk.pictures))
-    body, blocks = chance.choice(desk.bodies)
+    body, blocks, text = chance.choice(desk.bodies)
     place = chance.choice(words.vocabulary).upper()
     stamped = desk.samples[picture, len(authors)].stamped(
         marks(
@@ -204,6 +210,8 @@ def _story(desk: _Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list
             published=at,
             place=place,
             blocks=blocks,
+            text=text,
+            urn=story_id(pk, at),
         )
     )
     facts = (headline, dek, place, body, slug, category.pk, desk.pictures[picture].pk, at, at, at, 1)

@@ -19,6 +19,7 @@ from press.web.remember import forget_all
 
 WARM_UP = 60
 ROUND_SECONDS = 0.8
+MOST_SINGLE = 200  # requests measured one by one
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Figures:
     worker: float = 0.0
     database: float = 0.0
     spread: tuple[float, float] = (0.0, 0.0)  # the cheapest and the dearest round
+    p95: float = 0.0  # of single requests, each address once
     afresh: float = 0.0  # the same with the site settings, menu and promos asked for each time
     per_second: float = 0.0
     queries: int = 0
@@ -72,6 +74,8 @@ def measure(reader: Reader, pages: list[Page], *, rounds: int) -> dict[str, Any]
                 if number % 3 == 0:
                     _round(reader, track, afresh=True)
                 track.figures.cache_hits += watch.hits - before
+        for track in tracks:
+            track.figures.p95 = _p95(reader, track.page)
         asked = watch.asked
     return {
         "pages": [asdict(_end(track)) for track in tracks],
@@ -124,6 +128,16 @@ def _round(reader: Reader, track: _Track, *, afresh: bool) -> None:
         each = cpu.Spent(used.worker / count * 1000, used.database / count * 1000)
         track.rounds.append((each, count / took))
         track.figures.requests += count
+
+
+def _p95(reader: Reader, page: Page) -> float:
+    pid, each = cpu.backend(), []
+    for address in page.addresses[:MOST_SINGLE]:
+        before = cpu.spent(pid)
+        _read(reader, page, address)
+        used = cpu.spent(pid).since(before)
+        each.append((used.worker + used.database) * 1000)
+    return round(sorted(each)[round(0.95 * (len(each) - 1))], 3)
 
 
 def _end(track: _Track) -> Figures:

@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 
 from articles.models import Article, Author, TaggedArticle, Topic
 from articles.river import PAGE
+from articles.search.asking import COMMON
+from articles.search.fold import words_of
 from press.web import paging
 
 MANY = 400
@@ -70,6 +72,26 @@ def _older(chance: random.Random) -> list[str]:
     return addresses
 
 
+def _searches(chance: random.Random) -> list[str]:
+    """Two words of a headline each, which the story's neighbours may have as well."""
+    return [f"/search/?q={one}+{other}" for one, other in _telling_words(chance)]
+
+
+def _suggestions(chance: random.Random) -> list[str]:
+    """The first three letters of a word, as typed."""
+    return [f"/search/suggestions/?q={one[:3]}" for one, _ in _telling_words(chance)]
+
+
+def _telling_words(chance: random.Random) -> list[tuple[str, str]]:
+    total = Article.objects.live().count()
+    rows = Article.objects.filter(pk__in=chance.sample(range(1, total + 1), min(MANY, total))).order_by("pk")
+    telling = [
+        [word for word in words_of(headline) if len(word) > 3 and word not in COMMON]
+        for headline in rows.values_list("headline", flat=True)
+    ]
+    return [(chance.choice(words[:-1]), words[-1]) for words in telling if len(words) > 1]
+
+
 _PAGES: dict[str, Callable[[random.Random], list[str]]] = {
     "article": _stories,
     "category": _categories,
@@ -79,6 +101,10 @@ _PAGES: dict[str, Callable[[random.Random], list[str]]] = {
     "author": _authors,
     "topics": lambda _: ["/topics/"],
     "print": lambda chance: [address + "print/" for address in _stories(chance)],
+    "feed": lambda chance: ["/feed/", *(f"{address}feed/" for address in _categories(chance))],
+    "feed-json": lambda chance: ["/feed/json/", *(f"{address}feed/json/" for address in _categories(chance))],
+    "search": _searches,
+    "suggest": _suggestions,
     "robots": lambda _: ["/robots.txt"],  # no story and no template: what any request costs
     "404": lambda _: [f"/politics/nothing-stands-here-{number}/" for number in range(MANY)],
 }

@@ -59,22 +59,29 @@ def _counting(method: Any, watch: Watch) -> Any:
 
 def shows_changes(reader: Reader, page: Page) -> None:
     """Change the HTML of a story on the page, read it, take the change back, read again. Raises StoredAnswer."""
-    address, mark = page.addresses[0], f"<!--{secrets.token_hex(8)}-->"
+    address, token = page.addresses[0], secrets.token_hex(8)
+    mark = f"<!--{token}-->"
     before = reader.get(address).body
     story = _STORY.search(before.decode())
     if story is None:
         return  # the index of topics and the 404 show no stories
-    kept = Article.objects.filter(pk=int(story[1])).values("rendered", "card_html", "lead_html").get()
-    rendered = kept["rendered"]
+    kept = (
+        Article.objects.filter(pk=int(story[1]))
+        .values("headline", "rendered", "card_html", "lead_html", "syndicated")
+        .get()
+    )
+    rendered, syndicated = kept["rendered"], kept["syndicated"]
     changed = {
+        "headline": f"{token} {kept['headline']}"[:200],
         "rendered": {**rendered, "heading": rendered["heading"] + mark, "byline": rendered["byline"] + mark},
         "card_html": kept["card_html"] + mark,
         "lead_html": kept["lead_html"] + mark,
+        "syndicated": {**syndicated, "html": syndicated["html"] + mark},
     }
     # Committed and taken back by hand: the end of a request closes a connection that is inside a transaction.
     Article.objects.filter(pk=int(story[1])).update(**changed)
     try:
-        if mark.encode() not in reader.get(address).body:
+        if token.encode() not in reader.get(address).body:
             raise StoredAnswer(f"{page.name}: {address} did not show a change made just before.")
     finally:
         Article.objects.filter(pk=int(story[1])).update(**kept)

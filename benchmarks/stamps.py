@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -18,16 +19,20 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
 
+from articles.feeds.item import story_id
+from articles.feeds.story import iso
 from articles.models import Article, Author, Byline, TaggedArticle, Topic
 from articles.rendering import render_story
 from press.pictures.models import Picture
+from press.richtext.abroad import render_abroad
 from press.richtext.render import render
 
 TOPICS = 4
 # The moment at which every sample is published; no other date is printed in a sample.
 _MOMENT = datetime(2001, 2, 3, 4, 5, tzinfo=UTC)
 _MARK = re.compile(
-    r'"Qqblocks"|"Qqids"|=Qqheadline|Qq[a-z]+\d?|qq[a-z]+\d?|QQPLACE'
+    r'"Qqblocks"|<p>QQPLACE — Qqbody</p>|"Qqids"|=Qqheadline|Qq[a-z]+\d?|qq[a-z]+\d?|QQPLACE'
+    r"|2001-02-03T04:05:00Z|Sat, 03 Feb 2001 04:05:00 \+0000"
     r"|2001-02-03T04:05|Feb\. 3, 2001, 4:05 a\.m\.|Feb\. 3, 2001"
 )
 # What would stay in every story if a template printed a word or the date in another form.
@@ -36,24 +41,32 @@ _LEFT = re.compile(r".{0,40}(Qq|qq|Feb|2001-02|4:05 a).{0,40}")
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What articles.rendering made of a story with one of the pictures: JSON, card and lead, with marks in them."""
+    """What articles.rendering made of a story with one of the pictures, as text with marks in it, two of it JSON."""
 
     rendered: str
     card_html: str
     lead_html: str
+    syndicated: str
 
-    def stamped(self, marks: Mapping[str, str]) -> tuple[str, str, str]:
-        """Return the three with every mark replaced."""
-        return self._fill(self.rendered, marks), self._fill(self.card_html, marks), self._fill(self.lead_html, marks)
+    def stamped(self, marks: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the four with every mark replaced."""
+        return tuple(_MARK.sub(lambda found: marks[found[0]], text) for text in self.texts)
 
-    @staticmethod
-    def _fill(text: str, marks: Mapping[str, str]) -> str:
-        return _MARK.sub(lambda found: marks[found[0]], text)
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The four, as the columns follow one another in the edition."""
+        return self.rendered, self.card_html, self.lead_html, self.syndicated
 
 
 def blocks_of(body: str) -> str:
     """Return a body's blocks as JSON, rendered as a story's are."""
     return json.dumps(render(body, picture_for=lambda _pk: None, dateline="QQPLACE"), ensure_ascii=False)
+
+
+def abroad(body: str) -> str:
+    """Return a body as a story's is kept for feeds, inside a JSON string."""
+    text = render_abroad(body, picture_for=lambda _pk: None, dateline="QQPLACE")
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def marks(  # noqa: PLR0913 - one story's words, each by its name
@@ -67,12 +80,18 @@ def marks(  # noqa: PLR0913 - one story's words, each by its name
     published: datetime,
     place: str,
     blocks: str,
+    text: str,
+    urn: str,
 ) -> dict[str, str]:
     """Return what each mark of a sample stands for in one story; names come with their slugs."""
     local = timezone.localtime(published)
     day, hour = (format_date(local, str(get_format(name))) for name in ("DATE_FORMAT", "TIME_FORMAT"))
     found = {
         '"Qqblocks"': blocks.replace("QQPLACE", place),
+        "<p>QQPLACE — Qqbody</p>": text.replace("QQPLACE", place),
+        "qqname": urn,
+        "2001-02-03T04:05:00Z": iso(published),
+        "Sat, 03 Feb 2001 04:05:00 +0000": format_datetime(published.astimezone(UTC)),
         '"Qqids"': json.dumps([pk for pk, _, _ in topics]),
         "=Qqheadline": "=" + quote(headline),
         "Qqheadline": headline,
@@ -132,8 +151,14 @@ def _story() -> Iterator[tuple[Article, Byline]]:
 
 def _sample(article: Article) -> Sample:
     rendered: dict[str, Any] = {**article.rendered, "blocks": "Qqblocks", "topic_ids": "Qqids"}
-    made = Sample(json.dumps(rendered, ensure_ascii=False), str(article.card_html), str(article.lead_html))
-    for text in (made.rendered, made.card_html, made.lead_html):
+    syndicated = json.dumps(article.syndicated, ensure_ascii=False)
+    made = Sample(
+        json.dumps(rendered, ensure_ascii=False),
+        str(article.card_html),
+        str(article.lead_html),
+        syndicated.replace(story_id(article.pk, article.created_at), "qqname"),
+    )
+    for text in made.texts:
         if left := _LEFT.search(_MARK.sub("", text)):
             raise AssertionError(f"The benchmark does not know how to stamp “{left[0]}”; see benchmarks/stamps.py.")
     return made

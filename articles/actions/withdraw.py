@@ -9,6 +9,7 @@ from articles.actions.listing import relist
 from articles.actions.publish import CannotMove
 from articles.models import Article, Correction
 from articles.rendering import render_story
+from articles.sharing.actions import want_card
 from articles.signals import article_killed
 from press.record.people import Person
 
@@ -81,12 +82,13 @@ def kill(article: Article, *, by: Person, why: str, at: datetime | None = None) 
         if story.status not in {Status.PUBLISHED, Status.RETRACTED}:
             raise CannotMove("Only a published story is killed; spike this one instead.")
         story.status = Status.KILLED
-        story.rendered, story.card_html, story.lead_html = {}, "", ""
+        story.rendered, story.card_html, story.lead_html, story.syndicated = {}, "", "", {}
         # The library may let go of its pictures; the text stays as it was, for the record.
         story.lead_picture = None
         story.figures.all().delete()
-        story.save(update_fields=["status", "rendered", "card_html", "lead_html", "lead_picture"])
+        story.save(update_fields=["status", "rendered", "card_html", "lead_html", "syndicated", "lead_picture"])
         relist(story)
+        want_card(story)
         note(story, "killed", by=by, at=at, note=why)
         article_killed.send(sender=Article, article_id=story.pk, at=at)
     return story

@@ -30,7 +30,7 @@ def test_second_correction_is_added_and_the_first_stays(client: Client) -> None:
     story, ben = make_article(), make_editor()
     correct(story, by=ben, text="First.")
     correct(story, by=ben, text="Second.", kind="clarification")
-    page = client.get(story.get_absolute_url()).text
+    page = client.get(story.get_absolute_url()).text.partition("</head>")[2]
     assert page.index("Second.") < page.index("First.")
 
 
