@@ -15,11 +15,11 @@ from fontTools.varLib.instancer import instantiateVariableFont
 # css/fonts.css repeats the Latin ones as unicode-range. For Arabic and Hebrew it names the letters alone, as joiners
 # and marks that any script may use must not fetch a file.
 LATIN = (
-    "20-7E,A0-FF,131,152-153,160-161,178,17D-17E,2C6,2DA,2DC,2009-200A,2010-2015,2018-201E,2020-2022,2026,202F,"
+    "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2009-200A,2010-2015,2018-201E,2020-2022,2026,202F,"
     "2032-2033,2039-203A,2044,20AC,2122,2190-2193,2197,2212"
 )
 LATIN_EXT = (
-    "100-130,132-151,154-15F,162-177,179-17C,17F,192,1A0-1A1,1AF-1B0,1E6-1E7,218-21B,2BB-2BF,1E0C-1E0D,1E24-1E25,"
+    "100-130,132-151,154-17F,192,1A0-1A1,1AF-1B0,1E6-1E7,218-21B,2BB-2BF,1E0C-1E0D,1E24-1E25,"
     "1E32-1E33,1E62-1E63,1E6C-1E6D,1E80-1E85,1E92-1E93,1E9E,20AA,20BA"
 )
 # The letters of Arabic itself; those of Persian, Urdu and other languages are a file of their own.
