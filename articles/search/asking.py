@@ -40,6 +40,11 @@ class Asked:
         return bool(self.terms)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is words alone: no phrase, nothing to leave out, no OR."""
+        return bool(self) and not self.without and not self.any_of_them and all(len(t.words) == 1 for t in self.terms)
+
+    @property
     def words(self) -> str:
         """The words alone, folded, in their order."""
         return " ".join(word for term in self.terms for word in term.words)

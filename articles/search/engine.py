@@ -1,5 +1,6 @@
 """Finding: which live stories match, the best first, and what they are about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,7 +10,6 @@ from django.utils import timezone
 
 from articles.search.asking import Asked
 from articles.search.dialect import NAMED, NEWEST, Where, dialect
-from articles.search.fold import words_of
 
 REACHABLE = NEWEST + NAMED  # results that can be paged to; whoever wants an older one narrows the search
 CHOICES = 8  # of each facet
@@ -74,16 +74,17 @@ def find(asked: Asked, narrowed: Narrowed, *, at: datetime | None = None) -> Fou
 _FACETS = ("category", "topic", "author", "year")
 
 
-def beginning_with(typed: str, *, limit: int, at: datetime | None = None) -> list[int]:
+def beginning_with(
+    words: Sequence[str], *, limit: int, narrowed: Narrowed | None = None, at: datetime | None = None
+) -> list[int]:
     """Return the newest live stories whose headline, topics or authors have these words, the last of them only begun.
 
-    One query, none for nothing typed.
+    The words are folded. One query, none for no words.
     """
-    words = words_of(typed)[:8]
     if not words:
         return []
-    condition, value = dialect().beginning(words)
-    where = _where(Narrowed(), at or timezone.now())
+    condition, value = dialect().beginning([*words][:8])
+    where = _where(narrowed or Narrowed(), at or timezone.now())
     where.add(condition, value)
     statement = (
         f"SELECT e.article_id FROM articles_searchentry AS e WHERE {where.sql} "  # noqa: S608 - constants of ours

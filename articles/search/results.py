@@ -12,7 +12,7 @@ from articles.cards import cards_of
 from articles.menu import category_menu
 from articles.models import Article, Author, SearchEntry, TaggedArticle, Topic
 from articles.search.asking import Asked
-from articles.search.engine import REACHABLE, Narrowed, beginning_with, find
+from articles.search.engine import REACHABLE, Found, Narrowed, beginning_with, find
 from articles.search.fold import words_of
 from articles.search.lines import lines_of
 from press.web.remember import remembered
@@ -50,8 +50,14 @@ class Results:
 
 
 def results_of(asked: Asked, narrowed: Narrowed, *, page: int) -> Results:
-    """Return a page of results; a page past the last is the last. Three queries, none for nothing asked."""
+    """Return a page of results; a page past the last is the last. Three queries, none for nothing asked.
+
+    When nothing matches, the last word may be only the beginning of one. One query more.
+    """
     found = find(asked, narrowed)
+    if asked.is_plain and not found.total:
+        begun = beginning_with(asked.words.split(), limit=REACHABLE, narrowed=narrowed)
+        found = Found(begun, len(begun), {})
     pages = max(1, -(-len(found.story_ids) // PAGE))
     page = min(page, pages)
     ids = found.story_ids[(page - 1) * PAGE : page * PAGE]
@@ -102,7 +108,7 @@ def suggestions_for(typed: str) -> list[dict[str, str]]:
         for folded, name, url, kind in _live_topics()
         if all(any(part.startswith(word) for part in folded) for word in words)
     ][:_TOPICS]
-    rows = Article.objects.filter(pk__in=beginning_with(typed, limit=SUGGESTIONS)).newest_first()
+    rows = Article.objects.filter(pk__in=beginning_with(words, limit=SUGGESTIONS)).newest_first()
     stories = [
         {"name": headline, "url": f"/{category}/{slug}/", "kind": ""}
         for headline, category, slug in rows.values_list("headline", "category__slug", "slug")
