@@ -25,6 +25,7 @@ class Company:
         self._patience = patience
         self._programs: dict[str, subprocess.Popen[str]] = {}
         self._readers: list[threading.Thread] = []
+        self._minder: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +70,10 @@ class Company:
         return None
 
     def end(self) -> None:
-        """Ask every group to end, wait, then end by force what has not; return when nothing is left."""
+        """Ask every group to end, wait, then end by force what has not; return when nothing is left.
+
+        Asked a second time, it finds nothing to do.
+        """
         for number, seconds in ((signal.SIGTERM, self._patience), (signal.SIGKILL, 5.0)):
             for program in self._programs.values():
                 _signal(program.pid, number)
@@ -78,9 +82,12 @@ class Company:
                 time.sleep(0.05)
         for reader in self._readers:
             reader.join(1)
-        with suppress(OSError):
-            self._minder.communicate(b"all is well\n")
+        if self._minder:
+            with suppress(OSError):
+                self._minder.communicate(b"all is well\n")
         self._programs.clear()
+        self._readers.clear()
+        self._minder = None
 
     def _tell(self, name: str, program: "subprocess.Popen[str]") -> None:
         assert program.stdout

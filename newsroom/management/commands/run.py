@@ -78,7 +78,6 @@ class Command(BaseCommand):
         while not self._stopping and os.isatty(1) == at_terminal:
             time.sleep(0.1)
             if ended := company.first_to_end():
-                company.end()
                 raise CommandError(f"The {ended[0]} ended by itself (exit code {ended[1]}), so everything was ended.")
             if not announced and _answers(port):
                 announced = True
