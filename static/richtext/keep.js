@@ -1,14 +1,17 @@
 // Keeps what is typed in a form, in this browser, until it is saved: after a crash or a lost connection it is offered
 // again. Hangs on `form[data-keep]`, whose value may name the object's version (else the field `seen_version` does);
 // the body editor's own form is always watched. Loaded on the desk's other pages too, it sees there that a save worked.
+// Each opening of a form keeps a copy of its own, `keep:<path>#<version>@<opening>`, so that two tabs never share one.
 import { button, make } from "./dom.js";
 
 const EVERY = 2000; // milliseconds
 const FORGET_AFTER = 14 * 24 * 3600 * 1000;
 const PREFIX = "keep:";
 const SENT = "keep-sent";
+const OPENED = "keep-opened";
 const TEXT = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button])";
 
+const SAVED_SINCE = "The story was saved after that: before this text is stored, you are shown what differs.";
 const REFUSED = ".errornote, .errorlist, .complaints, .differences, .messagelist .error";
 
 const storage = (work) => {
@@ -40,25 +43,53 @@ const write = (field, value) => {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+// `crypto.randomUUID` is missing on plain http.
+const OPENING = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+const EARLIER = storage(() => sessionStorage.getItem(OPENED)); // in this tab, as before a reload
+
+const pathOf = (key) => key.slice(PREFIX.length, key.indexOf("#"));
+const versionOf = (key) => key.slice(key.indexOf("#") + 1).split(/[@~]/)[0];
+const openingOf = (key) => key.split("@")[1]?.split("~")[0];
+
+// The copy of what was sent, when this page is the answer to it: a browser says from where it was asked.
+const answered = () => {
+  const sent = storage(() => sessionStorage.getItem(SENT));
+  const isAnswer = sent && (!document.referrer || new URL(document.referrer).pathname === pathOf(sent));
+  return isAnswer ? sent : null;
+};
+
+// The forms that stand open in other tabs: what they keep is theirs to answer for. A lock ends with its tab, even if
+// that crashes; browsers know none on plain http, and there every copy is offered.
+const openElsewhere = async () => {
+  const held = await navigator.locks?.query().catch(() => null);
+  const openings = (held?.held ?? []).map(({ name }) => name.slice(PREFIX.length));
+  return new Set(openings.filter((one) => one !== OPENING && one !== EARLIER));
+};
+
 class Keeper {
   constructor(form) {
     this.form = form;
-    const version = form.dataset.keep || form.elements.seen_version?.value || "";
     this.base = `${PREFIX}${location.pathname}#`;
-    this.key = `${this.base}${version}`;
-    this.opened = JSON.stringify(textOf(form));
-    this.written = this.opened;
-    // What was sent and came back with errors is in the form already.
-    if (!document.querySelector(REFUSED)) {
-      this.setAside();
-      this.offerNext();
-    }
+    this.opened = form.dataset.keep || form.elements.seen_version?.value || "";
+    this.version = this.opened;
+    this.saved = JSON.stringify(textOf(form));
+    this.written = this.saved;
+    storage(() => sessionStorage.setItem(OPENED, OPENING));
+    navigator.locks?.request(`${PREFIX}${OPENING}`, () => new Promise(() => {})).catch(() => null);
+    if (document.querySelector(REFUSED)) this.takeOver();
+    else this.offerNext();
+    storage(() => sessionStorage.removeItem(SENT));
     this.begin();
     form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       this.keep();
       storage(() => sessionStorage.setItem(SENT, this.key));
     });
+  }
+
+  // The version that the text is based on, and not the one that stands in the story by now.
+  get key() {
+    return `${this.base}${this.version}@${OPENING}`;
   }
 
   begin() {
@@ -68,33 +99,42 @@ class Keeper {
 
   keep() {
     const now = JSON.stringify(textOf(this.form));
-    if (now === this.written) return;
-    this.written = now;
-    if (now === this.opened) storage(() => localStorage.removeItem(this.key));
-    else storage(() => localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), text: JSON.parse(now) })));
-  }
-
-  // What was kept before this form was opened moves aside, so that typing on never overwrites it.
-  setAside() {
     storage(() => {
-      const kept = localStorage.getItem(this.key);
-      if (!kept) return;
-      localStorage.setItem(`${this.key}~${JSON.parse(kept).at}`, kept);
-      localStorage.removeItem(this.key);
+      if (now === this.saved) localStorage.removeItem(this.key);
+      else if (now !== this.written || !(this.key in localStorage)) this.put(this.key, JSON.parse(now));
     });
+    this.written = now;
   }
 
-  // The newest unsaved text of this address, of this or an earlier version of the story, which is not in the form.
-  next() {
-    const aside = Object.keys(localStorage).filter((one) => one.startsWith(this.base) && one !== this.key);
-    const found = aside.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
-    return found
-      .filter(({ text }) => text && JSON.stringify({ ...textOf(this.form), ...text }) !== this.opened)
-      .sort((one, other) => other.at - one.at)[0];
+  put(key, text) {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), text }));
   }
 
-  offerNext() {
-    const kept = storage(() => this.next());
+  // What was sent and came back, with errors or beside a colleague's words, is in the form and not saved. It stays based
+  // on the version it was typed in, so that it is compared once more should it be left here and restored another day.
+  takeOver() {
+    const sent = answered();
+    if (!sent?.startsWith(this.base)) return;
+    this.version = versionOf(sent);
+    this.saved = null;
+    storage(() => localStorage.removeItem(sent)); // first, as there may be no room for both
+    this.keep();
+  }
+
+  // The newest unsaved text of this address, of this or an earlier version of the story. What is in the form as it was
+  // opened has been saved after all.
+  next(elsewhere) {
+    const copies = Object.keys(localStorage)
+      .filter((key) => key.startsWith(this.base) && key !== this.key && !elsewhere.has(openingOf(key)))
+      .map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+    const isSaved = ({ text }) => !text || JSON.stringify({ ...textOf(this.form), ...text }) === this.saved;
+    for (const { key } of copies.filter(isSaved)) localStorage.removeItem(key);
+    return copies.filter((copy) => !isSaved(copy)).sort((one, other) => other.at - one.at)[0];
+  }
+
+  async offerNext() {
+    const elsewhere = await openElsewhere();
+    const kept = storage(() => this.next(elsewhere));
     if (kept) this.offer(kept);
   }
 
@@ -111,22 +151,31 @@ class Keeper {
       work();
       this.offerNext();
     };
-    const restore = answer(() => {
-      const typed = textOf(this.form);
-      for (const field of fieldsOf(this.form)) if (nameOf(field) in text) write(field, text[nameOf(field)]);
-      // What was typed since the form was opened makes way for the older text, and is offered in its turn.
-      const now = Date.now();
-      if (JSON.stringify(typed) !== this.opened)
-        storage(() => localStorage.setItem(`${this.key}~${now}`, JSON.stringify({ at: now, text: typed })));
-    });
+    const isOlder = this.form.elements.seen_version && versionOf(key) !== this.opened;
     const note = make(
       "div",
       { class: "keep-offer", role: "region", "aria-label": "Unsaved text" },
-      make("p", {}, `You have unsaved text from ${when}.`),
-      button("Restore it", restore, { class: "body-button body-button--first" }),
+      make("p", {}, `You have unsaved text from ${when}.${isOlder ? ` ${SAVED_SINCE}` : ""}`),
+      button("Restore it", answer(() => this.restore(versionOf(key), text)), {
+        class: "body-button body-button--first",
+      }),
       button("Discard", answer(() => {})),
     );
     this.form.before(note);
+  }
+
+  restore(version, text) {
+    const typed = textOf(this.form);
+    for (const field of fieldsOf(this.form)) if (nameOf(field) in text) write(field, text[nameOf(field)]);
+    storage(() => {
+      localStorage.removeItem(this.key);
+      // What was typed since the form was opened makes way for the older text, and is offered in its turn.
+      if (JSON.stringify(typed) !== this.saved) this.put(`${this.key}~${Date.now()}`, typed);
+    });
+    // The save says which version these words were typed in, and the desk compares them with what was saved since.
+    this.version = version;
+    if (this.form.elements.seen_version) this.form.elements.seen_version.value = version;
+    this.keep();
   }
 }
 
@@ -140,7 +189,7 @@ export const watch = (form) => {
 
 // A page of the desk that reports something other than an error, after a form was sent from this tab, has saved it.
 const forgetSaved = () => {
-  const sent = storage(() => sessionStorage.getItem(SENT));
+  const sent = answered();
   const saved = document.querySelector(".messagelist li:not(.error)") && !document.querySelector(REFUSED);
   if (!sent || !saved) return;
   storage(() => localStorage.removeItem(sent));

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.actions.write import write_story
-from articles.tests.builders import make_draft
+from articles.tests.builders import make_article, make_draft
 from tests.browser.body_editor import Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +30,21 @@ def type_without_saving(desk: Desk) -> None:
     desk.open()
 
 
+def add_words(desk: Desk, words: str) -> None:
+    desk.page.bring_to_front()
+    desk.to_the_end()
+    desk.type(words)
+
+
+def in_another_tab(desk: Desk) -> Desk:
+    address = desk.address.partition("/admin/")[0]
+    return Desk(desk.page.context.new_page(), address, desk.story)
+
+
+def kept(desk: Desk) -> list[str]:
+    return list(desk.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('keep:'))"))
+
+
 def test_text_that_was_not_saved_is_offered_and_restored(desk: Desk) -> None:
     type_without_saving(desk)
     expect(desk.writing).to_have_text("As saved.")
@@ -41,7 +56,7 @@ def test_text_that_was_not_saved_is_offered_and_restored(desk: Desk) -> None:
     assert desk.story.headline == "Ferry Sinks"
     desk.open()
     expect(desk.page.get_by_text(OFFER)).to_have_count(0)
-    assert desk.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('keep:'))") == []
+    assert kept(desk) == []
 
 
 def test_text_that_is_not_wanted_is_discarded(desk: Desk) -> None:
@@ -99,6 +114,73 @@ def test_unsaved_text_is_offered_on_a_story_that_a_colleague_has_saved_since(des
     write_story(desk.story, by=pia, words={"body": "<p>As Pia saved.</p>"})
     desk.open()
     expect(desk.writing).to_have_text("As Pia saved.")
+    expect(desk.page.get_by_text("The story was saved after that")).to_be_visible()
     desk.page.get_by_role("button", name="Restore it").click()
     expect(desk.writing).to_have_text("As saved. And more.")
+    assert desk.save() == "<p>As Pia saved.</p>"
+    expect(desk.page.get_by_text("Pia saved this story at")).to_be_visible()
+    expect(desk.page.locator(".differences del", has_text="As Pia saved.")).to_be_visible()
+    expect(desk.page.locator(".differences ins", has_text="As saved. And more.")).to_be_visible()
     assert desk.save() == "<p>As saved. And more.</p>"
+    assert kept(desk) == []
+
+
+def test_each_of_two_tabs_keeps_a_copy_of_its_own(desk: Desk) -> None:
+    other = in_another_tab(desk)
+    add_words(desk, " Typed here.")
+    add_words(other, " Typed there.")
+    desk.page.wait_for_timeout(2500)
+    assert len(kept(desk)) == 2
+    assert desk.save() == "<p>As saved. Typed here.</p>"
+    other.open()
+    other.page.get_by_role("button", name="Restore it").click()
+    expect(other.writing).to_have_text("As saved. Typed there.")
+    assert other.save() == "<p>As saved. Typed here.</p>"
+    expect(other.page.locator(".differences")).to_be_visible()
+    assert other.trouble == []
+
+
+def test_what_is_typed_in_an_open_tab_is_not_offered_in_another(desk: Desk) -> None:
+    add_words(desk, " Typed here.")
+    desk.page.wait_for_timeout(2500)
+    other = in_another_tab(desk)
+    other.page.wait_for_timeout(500)
+    expect(other.page.get_by_text(OFFER)).to_have_count(0)
+    desk.page.close(run_before_unload=False)
+    other.open()
+    expect(other.page.get_by_text(OFFER)).to_be_visible()
+
+
+def test_text_left_on_the_page_that_compares_is_offered_and_compared_again(desk: Desk, pia: User) -> None:
+    write_story(desk.story, by=pia, words={"body": "<p>As Pia saved.</p>"})
+    add_words(desk, " And more.")
+    desk.save()
+    expect(desk.page.locator(".differences")).to_be_visible()
+    desk.page.on("dialog", lambda dialog: dialog.accept())  # the browser asks before one leaves
+    desk.page.goto(desk.address.replace("change", "history"))
+    desk.open()
+    expect(desk.writing).to_have_text("As Pia saved.")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. And more.")
+    assert desk.save() == "<p>As Pia saved.</p>"
+    expect(desk.page.locator(".differences")).to_be_visible()
+    assert desk.save() == "<p>As saved. And more.</p>"
+    assert kept(desk) == []
+
+
+def test_a_save_forgets_no_text_that_never_arrived(desk: Desk) -> None:
+    add_words(desk, " And more.")
+    desk.page.route("**/change/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    desk.page.get_by_role("button", name="Save", exact=True).click()
+    desk.page.wait_for_timeout(500)
+    desk.trouble.clear()  # the browser's own word on the request that failed
+    desk.page.unroute("**/change/")
+    make_article("Pinned")
+    desk.page.on("dialog", lambda dialog: dialog.accept())
+    desk.page.goto(desk.address.partition("/admin/")[0] + "/admin/articles/frontslot/")
+    desk.page.locator("#id_article").fill("Pinned")
+    desk.page.get_by_role("option", name="Pinned").click()
+    desk.page.get_by_role("button", name="Pin it").click()
+    expect(desk.page.locator(".messagelist")).to_be_visible()  # of another thing that worked
+    desk.open()
+    expect(desk.page.get_by_text(OFFER)).to_be_visible()
