@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from articles.actions.fit import Lack, missing_for_print
 from articles.actions.history import locked, moment, note, require
 from articles.actions.listing import relist
-from articles.actions.write import missing_for_print, want_pictures
+from articles.actions.write import want_pictures
 from articles.models import Article
 from articles.rendering import render_story
+from articles.sharing.actions import want_card
 from press.pictures.models import Picture
 from press.record.people import Person
 
@@ -20,10 +22,10 @@ class CannotMove(ValueError):
 
 
 class CannotPublish(ValueError):
-    """Something a published story needs is missing; `.reasons` lists sentences for the editor."""
+    """Something a published story needs is missing; `.reasons` tells the editor what."""
 
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(" ".join(reasons))
+    def __init__(self, reasons: list[Lack]) -> None:
+        super().__init__(" ".join(map(str, reasons)))
         self.reasons = reasons
 
 
@@ -61,7 +63,9 @@ def unspike(article: Article, *, by: Person, at: datetime | None = None) -> Arti
 def publish(article: Article, *, by: Person, at: datetime | None = None) -> Article:
     """Publish now, or at the planned time or the embargo's end when one lies ahead.
 
-    A scheduled story may be published again: its plan, as it stands now, decides anew.
+    A scheduled story may be published again: its plan, as it stands now, decides anew. A story that readers have seen
+    and that was taken back appears under its first date, which its links, its place in lists and other papers' quotes
+    go by; only a plan that lies ahead gives it a new one.
 
     Raises PermissionDenied, CannotMove, CannotPublish.
     """
@@ -74,20 +78,23 @@ def publish(article: Article, *, by: Person, at: datetime | None = None) -> Arti
         if reasons := missing_for_print(story, signed=story.bylines.exists()):
             raise CannotPublish(reasons)
         story.status = Status.PUBLISHED
-        story.published_at = story.planned_for(at)
-        story.updated_at = None
+        planned = story.planned_for(at)
+        again = story.published_at is not None and story.published_at <= at == planned
+        if not again:
+            story.published_at, story.updated_at = planned, None
         story.save(update_fields=["status", "published_at", "updated_at"])
         relist(story)
         render_story(story)
         # What was published last stands on the front page first.
         want_pictures(story, lead=Picture.Need.FRONT)
-        note(story, "published" if story.published_at == at else "scheduled", by=by, at=at)
+        note(story, "scheduled" if planned > at else "published again" if again else "published", by=by, at=at)
     return story
 
 
 def unpublish(article: Article, *, by: Person, at: datetime | None = None, why: str = "") -> Article:
     """Take a published or scheduled story back to the desk; its address answers 404 meanwhile.
 
+    The date at which readers first saw it stays with it; a plan that had not come true leaves none.
     Raises PermissionDenied, CannotMove.
     """
     require(by, "publish_article")
@@ -96,9 +103,12 @@ def unpublish(article: Article, *, by: Person, at: datetime | None = None, why: 
         story = locked(article)
         if story.status != Status.PUBLISHED:
             raise CannotMove(f"“{story.headline}” is {_state(story)}, not published.")
-        story.status, story.published_at = Status.APPROVED, None
+        story.status = Status.APPROVED
+        if story.published_at and story.published_at > at:
+            story.published_at = None
         story.save(update_fields=["status", "published_at"])
         relist(story)
+        want_card(story)
         note(story, "unpublished", by=by, at=at, note=why)
     return story
 

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from articles.actions.address import CannotSave, choose_slug, free_slug, leave_forwarding
+from articles.actions.fit import missing_for_print
 from articles.actions.history import locked, moment, note
 from articles.actions.listing import relist
-from articles.actions.topics import topic_name, trouble_with
+from articles.actions.topics import hold_topics, make_topics, name_now, topic_name, trouble_with
 from articles.models import Article, Author, Byline, Figure, HistoryEntry, Revision
 from articles.rendering import render_story
 from press.pictures.making import want_sooner
@@ -38,6 +39,8 @@ WORDS = (
     "publish_at",
     "embargo_until",
 )
+# What restoring an earlier version leaves as it is.
+STAYS = {"category_id", "slug", "publish_at", "embargo_until"}
 
 
 MOST_TOPICS = 50
@@ -93,7 +96,7 @@ def write_story(
         if story.status in {Article.Status.PUBLISHED, Article.Status.RETRACTED} and (
             reasons := missing_for_print(story, signed=story.bylines.exists())
         ):
-            raise CannotSave(" ".join(["Readers can see this story.", *reasons]))
+            raise CannotSave(" ".join(["Readers can see this story.", *map(str, reasons)]))
         want_pictures(story, lead=Picture.Need.LEAD)
         relist(story)
         if stood_at and story.category and stood_at != (story.category.slug, story.slug):
@@ -104,22 +107,26 @@ def write_story(
     return story
 
 
-def restore(article: Article, *, to: Revision, by: Person, at: datetime | None = None) -> Article:
+def restore(
+    article: Article, *, to: Revision, by: Person, at: datetime | None = None, seen_version: int | None = None
+) -> Article:
     """Write the words of an earlier version again, as a new version: nothing in between is lost.
 
-    The plan (times) and the address stay as they are, so that restoring a text never moves a story.
+    The plan (times) and the address stay as they are, so that restoring a text never moves a story. `seen_version` is
+    the version that the editor compared it with. Raises what `write_story` raises.
     """
     words = {
         name: value if name.endswith("_id") else _field(name).to_python(value)
         for name, value in to.words.items()
-        if name in WORDS and name not in {"category_id", "slug", "publish_at", "embargo_until"}
+        if name in WORDS and name not in STAYS
     }
     # What was removed since cannot come back with the words.
     if not Picture.objects.filter(pk=words["lead_picture_id"]).exists():
         words["lead_picture_id"] = None
     known = set(Author.objects.filter(pk__in=to.words["bylines"]).values_list("pk", flat=True))
     signed = [pk for pk in to.words["bylines"] if pk in known]
-    return write_story(article, by=by, at=at, words=words, topics=to.words["topics"], bylines=signed)
+    topics = [name_now(name) for name in to.words["topics"]]
+    return write_story(article, by=by, at=at, words=words, topics=topics, bylines=signed, seen_version=seen_version)
 
 
 def words_of(story: Article) -> dict[str, Any]:
@@ -137,35 +144,20 @@ def words_of(story: Article) -> dict[str, Any]:
 def set_topics(story: Article, names: Iterable[str]) -> None:
     """Put the story under these topics, making the new ones; a category's name is not a topic.
 
-    Raises CannotSave.
+    A topic it had, which was renamed or merged since, goes by its new name: the form or the version in which it is
+    called by the old one was made before. Raises CannotSave.
     """
-    wanted = list(dict.fromkeys(name for name in map(topic_name, names) if name))
+    had = _topics_of_last_version(story)
+    typed = (name_now(name) if name in had else name for name in map(topic_name, names) if name)
+    wanted = list(dict.fromkeys(typed))
     if len(wanted) > MOST_TOPICS:
         raise CannotSave(f"A story has up to {MOST_TOPICS} topics. Keep those it is really about.")
     for name in wanted:
         if trouble := trouble_with(name):
             raise CannotSave(trouble)
-    story.topics.set(wanted)
-
-
-def missing_for_print(story: Article, *, signed: bool) -> list[str]:
-    """Return what a story still needs before readers may see it, as sentences; `signed`: whether it has a byline."""
-    reasons = []
-    if not story.category_id:
-        reasons.append("Choose a category: it is part of the address.")
-    if not story.body.strip():
-        reasons.append("The story has no text yet.")
-    if not signed:
-        reasons.append("Add at least one byline.")
-    if story.lead_picture and not story.lead_picture.credit:
-        reasons.append("The lead picture has no credit. Add it in the picture library.")
-    placed = Picture.objects.filter(pk__in=[figure.picture_id for figure in placed_figures(story.body)])
-    reasons += [
-        f"The picture “{picture}” in the text has no credit. Add it in the picture library."
-        for picture in placed
-        if not picture.credit
-    ]
-    return reasons
+    make_topics(wanted)
+    has = set(story.topics.names())
+    story.topics.set([*has.intersection(wanted), *hold_topics([name for name in wanted if name not in has])])
 
 
 def want_pictures(story: Article, *, lead: Picture.Need) -> None:
@@ -173,6 +165,11 @@ def want_pictures(story: Article, *, lead: Picture.Need) -> None:
     want_sooner(story.figures.values_list("picture_id", flat=True), need=Picture.Need.BODY)
     if story.lead_picture_id:
         want_sooner([story.lead_picture_id], need=lead)
+
+
+def _topics_of_last_version(story: Article) -> set[str]:
+    last = story.revisions.order_by("-version").values_list("words", flat=True).first()
+    return set(last["topics"]) if last else set()
 
 
 def _field(name: str) -> Any:

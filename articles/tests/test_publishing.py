@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.actions import publish as desk
+from articles.actions.withdraw import correct
 from articles.models import Article, HistoryEntry
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_editor, make_reporter
 
@@ -77,6 +78,47 @@ def test_unpublished_story_goes_back_to_the_desk_and_leaves_every_list(client: C
     desk.unpublish(story, by=make_editor())
     assert client.get(story.get_absolute_url()).status_code == 404
     assert "Taken Back" not in client.get("/topics/water/").text
+
+
+def test_story_published_again_keeps_its_first_date_and_says_nothing_of_an_update(client: Client) -> None:
+    ben, story = make_editor(), make_article("Ferry", topics=["Water"])
+    newer = make_article("Newer", at=timezone.now() - timedelta(minutes=1))
+    taken = desk.unpublish(story, by=ben)
+    assert (taken.published_at, taken.is_live) == (story.published_at, False)
+    again = desk.publish(taken, by=ben)
+    assert (again.published_at, again.updated_at) == (story.published_at, None)
+    assert set(again.tagged.values_list("listed", "published_at")) == {(True, story.published_at)}
+    assert list(Article.objects.live().newest_first()) == [newer, again]
+    assert "Updated" not in client.get(again.get_absolute_url()).text
+    entries = HistoryEntry.objects.filter(article_id=story.pk).order_by("-pk")
+    assert [entry.verb for entry in entries[:2]] == ["published again", "unpublished"]
+
+
+def test_story_taken_off_the_schedule_has_no_date_yet() -> None:
+    ben = make_editor()
+    taken = desk.unpublish(make_article(at=timezone.now() + timedelta(hours=2)), by=ben)
+    assert taken.published_at is None
+    Article.objects.update(publish_at=None)
+    assert desk.publish(taken, by=ben).is_live
+
+
+def test_plan_that_lies_ahead_gives_a_story_taken_back_a_new_date(client: Client) -> None:
+    ben, story = make_editor(), make_article()
+    desk.unpublish(story, by=ben)
+    tomorrow = timezone.now() + timedelta(days=1)
+    Article.objects.update(publish_at=tomorrow)
+    again = desk.publish(story, by=ben)
+    assert (again.published_at, again.is_scheduled) == (tomorrow, True)
+    assert client.get(again.get_absolute_url()).status_code == 404
+
+
+def test_correction_stays_dated_when_its_story_is_taken_back_and_published_again(client: Client) -> None:
+    ben, story = make_editor(), make_article()
+    correct(story, by=ben, text="It holds 230.")
+    desk.unpublish(story, by=ben)
+    page = client.get(desk.publish(story, by=ben).get_absolute_url()).text
+    assert "It holds 230." in page
+    assert "Updated" in page
 
 
 def test_a_past_publication_date_never_moves(time_machine: Any) -> None:
