@@ -10,14 +10,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.actions.write import write_story
-from articles.admin import seen
+from articles.admin import seen, versions
 from articles.admin.buttons import BUTTONS, StoryButtons, buttons_for
 from articles.admin.complaints import complaints
 from articles.admin.form import StoryForm
 from articles.admin.stories import StoryList
+from articles.admin.tokens import signed_by, unknown_words
 from articles.admin.words import moment_words, newsroom_zone, state_word
 from articles.models import Article
 from press.pictures.admin.field import ChoosesPictures
@@ -147,6 +150,9 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
     def _then(self, request: HttpRequest, story: Article) -> HttpResponse:
         """After the save, do what the pressed button says; then stand before the same story again."""
         name = request.POST.get("_then", "")
+        unsigned = signed_by(request.POST.get("bylines", "")).unknown
+        if unsigned:
+            messages.warning(request, _unsigned_words(request, unsigned))
         if name == "preview_story":
             return redirect(reverse("admin:articles_article_preview", args=[story.pk]))
         action = self.get_actions(request, action_location=ActionLocation.CHANGE_FORM).get(name)
@@ -156,7 +162,9 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
             messages.warning(request, "The story is saved, but your role does not include that button.")
         else:
             messages.success(request, "Saved.")
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
+        # The names stay in the field, where they wait for their authors.
+        query = {"unsigned": ", ".join(unsigned)} if unsigned else None
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk], query=query))
 
     def move(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do what the pressed button says with a story that is not for editing now (a spiked one)."""
@@ -172,9 +180,11 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         story: Article | None = kwargs.get("obj")
         allowed = set(self.get_actions(request, action_location=ActionLocation.CHANGE_FORM))
         form = context["adminform"].form
+        _keep_unsigned(request, form)
         stored = Article.objects.select_related("category").get(pk=story.pk) if story else None
         # A retracted or killed story's moment stands in its history; when it was published would mislead here.
-        when = stored.published_at if stored and stored.status == Article.Status.PUBLISHED else None
+        told = {Article.Status.PUBLISHED, *Article.ON_THE_DESK}
+        when = stored.published_at if stored and stored.status in told else None
         context.update(
             action_form=None,  # the buttons beside the story are its actions
             buttons=buttons_for(story or Article(status=Article.Status.DRAFT), allowed),
@@ -194,9 +204,32 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         view = self.admin_site.admin_view
         ours = [
             path("<int:pk>/preview/", view(seen.preview), name="articles_article_preview"),
-            path("<int:pk>/history/", view(seen.history), name="articles_article_history"),
-            path("<int:pk>/restore/<int:version>/", view(seen.restore_version), name="articles_article_restore"),
+            path("<int:pk>/history/", view(versions.history), name="articles_article_history"),
+            path("<int:pk>/compare/<int:version>/", view(versions.compare), name="articles_article_compare"),
+            path("<int:pk>/restore/<int:version>/", view(versions.restore_version), name="articles_article_restore"),
             path("<int:pk>/<str:verb>/confirm/", view(seen.withdraw), name="articles_article_withdraw"),
             path("<int:pk>/move/", view(require_POST(self.move)), name="articles_article_move"),
         ]
         return [*ours, *super().get_urls()]
+
+
+def _unsigned_words(request: HttpRequest, names: list[str]) -> SafeString:
+    sentence = f"{unknown_words(names)} The story is saved without that byline, and the name waits in its field."
+    if not request.user.has_perm("articles.add_author"):
+        return format_html("{} Ask an editor to add the author, then save again.", sentence)
+    url = reverse("admin:articles_author_add", query={"name": names[0]})
+    link = format_html('<a href="{}" target="_blank" rel="noopener">Add the author</a>', url)
+    return format_html("{} {}, then save again.", sentence, link)
+
+
+def _keep_unsigned(request: HttpRequest, form: Any) -> None:
+    """Let the byline's field say where authors are added, and hold the names that a save left waiting for theirs."""
+    bylines = form.fields.get("bylines")
+    if bylines is None:
+        return
+    if request.user.has_perm("articles.add_author"):
+        bylines.widget.attrs["data-add"] = reverse("admin:articles_author_add")
+    unsigned = request.GET.get("unsigned", "")
+    if unsigned and not form.is_bound:
+        form.initial["bylines"] = ", ".join(filter(None, [form.initial.get("bylines", ""), unsigned]))
+        bylines.widget.attrs["data-check"] = ""

@@ -4,6 +4,7 @@ Django's form actions declare them and check the permission; ours are pressed as
 so that nothing typed is lost (docs/decisions).
 """
 
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 from django.contrib import admin, messages
@@ -12,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from articles.actions import publish as desk
-from articles.admin.words import moment_words
+from articles.admin.words import lack_words, moment_words
 from articles.models import Article
 
 FORM = ActionLocation.CHANGE_FORM
@@ -29,6 +31,9 @@ OFFERED: dict[str, list[str]] = {
     Status.SPIKED: ["unspike_story"],
 }
 
+
+# What is said when it is done: a sentence, or a function of the story before and after.
+Done = str | Callable[[Article, Article], str]
 
 # What brings a story nearer to print is offered in the accent; what takes it back is a plain button.
 FORWARD = {"publish_story", "submit_story", "approve_story", "unspike_story"}
@@ -77,27 +82,43 @@ def _words(name: str, story: Article) -> str:
     }[name]
 
 
+def _published(before: Article, after: Article) -> str:
+    assert after.published_at
+    when = moment_words(after.published_at)
+    if after.is_waiting:
+        return f"Scheduled: readers will see it at {when}."
+    if before.published_at == after.published_at:
+        return f"Published again: readers can see it now, under the date it had before, {when}."
+    return "Published: readers can see it now."
+
+
+def _taken_back(before: Article, after: Article) -> str:
+    if after.published_at is None:
+        return "Taken off the schedule. Readers see nothing of it until it is published or scheduled again."
+    return (
+        "Taken back to the desk. Readers who come to its address now read that there is no such page. Publish it "
+        "again to bring it back: its address and its date are kept."
+    )
+
+
 class StoryButtons:
     """The form actions of ArticleAdmin."""
 
-    def _do(self, request: HttpRequest, queryset: QuerySet[Article], action: Any, done: str) -> None:
+    def _do(self, request: HttpRequest, queryset: QuerySet[Article], action: Any, done: Done) -> None:
         for story in queryset:
             try:
                 after = action(story, by=request.user)
             except desk.CannotPublish as refused:
-                reasons = " ".join(refused.reasons)
-                messages.warning(request, f"The story is saved, but not published yet. {reasons}")
+                reasons = format_html_join(" ", "{}", ((lack_words(lack),) for lack in refused.reasons))
+                messages.warning(request, format_html("The story is saved, but not published yet. {}", reasons))
             except (desk.CannotMove, PermissionDenied) as refused:
                 messages.warning(request, str(refused))
             else:
-                if after.status == Status.PUBLISHED and after.is_waiting:
-                    messages.success(request, f"Scheduled: readers will see it at {moment_words(after.published_at)}.")
-                else:
-                    messages.success(request, done)
+                messages.success(request, done if isinstance(done, str) else done(story, after))
 
     @admin.action(description="Publish", permissions=["publish"], location=FORM)
     def publish_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._do(request, queryset, desk.publish, "Published: readers can see it now.")
+        self._do(request, queryset, desk.publish, _published)
 
     @admin.action(description="Submit", permissions=["submit"], location=FORM)
     def submit_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
@@ -121,4 +142,4 @@ class StoryButtons:
 
     @admin.action(description="Unpublish", permissions=["publish"], location=FORM)
     def unpublish_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._do(request, queryset, desk.unpublish, "Taken back to the desk. Readers no longer see it.")
+        self._do(request, queryset, desk.unpublish, _taken_back)

@@ -1,28 +1,22 @@
 """The form of a story: it validates and normalises; articles.actions.write saves."""
 
-import difflib
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 
 from articles.actions.address import CannotUseAddress, choose_slug
+from articles.actions.fit import missing_for_print
 from articles.actions.topics import trouble_with
-from articles.actions.write import MOST_TOPICS, WORDS, missing_for_print
-from articles.admin.tokens import BylinesField, TopicsField
+from articles.actions.write import MOST_TOPICS, WORDS, words_of
+from articles.admin.buttons import FORWARD
+from articles.admin.differences import Difference, differences
+from articles.admin.tokens import BylinesField, Signed, TopicsField, unknown_words
+from articles.admin.words import lack_words
 from articles.models import Article, Topic
 from press.richtext.clean import clean
-from press.richtext.render import plain_text
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in which two editors' versions of a story differ, as lines marked “+” (yours) and “-” (saved)."""
-
-    label: str
-    lines: list[tuple[str, str]]
 
 
 class StoryForm(forms.ModelForm[Article]):
@@ -124,6 +118,18 @@ class StoryForm(forms.ModelForm[Article]):
                 raise forms.ValidationError(trouble)
         return names
 
+    def clean_bylines(self) -> list[int]:
+        """Return the authors' ids. On the desk an unknown name waits for its author, and the rest is saved without it;
+        before readers, or on the way to them, it must be settled first.
+        """
+        signed: Signed = self.cleaned_data["bylines"]
+        waits = self.instance.status in Article.ON_THE_DESK and self.data.get("_then") not in FORWARD
+        if signed.unknown and not waits:
+            raise forms.ValidationError(
+                f"{unknown_words(signed.unknown)} Add them under Authors first, or correct the name."
+            )
+        return signed.known
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self._keep_fit_for_print(cleaned)
@@ -141,8 +147,9 @@ class StoryForm(forms.ModelForm[Article]):
             return
         story = Article(category=cleaned.get("category"), body=clean(cleaned.get("body", "")))
         story.lead_picture = cleaned.get("lead_picture")
-        for reason in missing_for_print(story, signed=bool(cleaned.get("bylines"))):
-            self.add_error(None, f"{reason} Readers can see this story, or will by the clock.")
+        for lack in missing_for_print(story, signed=bool(cleaned.get("bylines"))):
+            sentence = format_html("{} Readers can see this story, or will by the clock.", lack_words(lack))
+            self.add_error(None, sentence)
 
     def words(self) -> dict[str, Any]:
         """Return the cleaned values as `write_story` takes them."""
@@ -158,11 +165,12 @@ class StoryForm(forms.ModelForm[Article]):
         return Topic.objects.categories().filter(pk=int(chosen)).first() if chosen and chosen.isdecimal() else None
 
     def _tell_of_the_other_save(self, now: Article) -> None:
-        self.differences = [
-            Difference(str(self.fields[name].label or name), lines)
-            for name in ("headline", "dek", "eyebrow", "dateline", "body", "lead_caption")
-            if (lines := _compare(getattr(now, name), self.cleaned_data.get(name, "") or ""))
-        ]
+        cleaned = self.cleaned_data
+        yours: dict[str, Any] = {name: cleaned[name] for name in ("topics", "bylines") if name in cleaned}
+        yours |= self.words()
+        if not yours.get("slug"):
+            yours.pop("slug", None)  # an empty one is made from the headline
+        self.differences = differences(words_of(now), yours)
         # The next press of Save is made knowing what the other editor wrote.
         self.data = {**self.data.dict(), self.add_prefix("seen_version"): str(now.version)}  # type: ignore[attr-defined]
         last = now.revisions.order_by("-version").select_related("saved_by").first()
@@ -173,9 +181,3 @@ class StoryForm(forms.ModelForm[Article]):
             "typed it, with what differs marked. Take over what you want to keep, then save again; the other version "
             "stays in the history."
         )
-
-
-def _compare(saved: str, yours: str) -> list[tuple[str, str]]:
-    """Return the lines that differ, each with “+” (yours) or “-” (saved); texts are compared without their markup."""
-    old, new = (plain_text(text).splitlines() if "<" in text else text.splitlines() for text in (saved, yours))
-    return [(line[0], line[2:]) for line in difflib.ndiff(old, new) if line[0] in "+-"]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.actions import front as actions
 from articles.admin.pins import PinForm, places
-from articles.admin.words import moment_short, newsroom_zone, state_word
+from articles.admin.words import moment_short, newsroom_zone, state_word, when_seen
 from articles.models import Article, FrontSection, FrontSlot
 
 FOUND = 8
@@ -116,8 +116,7 @@ class FrontSlotAdmin(admin.ModelAdmin[FrontSlot]):
 
 
 def _found(story: Article) -> dict[str, Any]:
-    when = moment_short(story.published_at) if story.published_at else ""
-    return {"id": story.pk, "headline": story.headline, "state": state_word(story), "when": when}
+    return {"id": story.pk, "headline": story.headline, "state": state_word(story), "when": when_seen(story)}
 
 
 def _pinned(slot: FrontSlot) -> str:

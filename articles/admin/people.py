@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.text import slugify
 
 from articles.actions.authors import write_author
 from articles.admin.suggest import suggest
@@ -22,6 +23,11 @@ class AuthorAdmin(ChoosesPictures, admin.ModelAdmin[Author]):
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Author | None = None) -> dict[str, Any]:
         return {} if obj else {"slug": ["name"]}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A name may come from the byline of a story, where it was typed first."""
+        given = super().get_changeform_initial_data(request)
+        return {"slug": slugify(str(given.get("name", "")), allow_unicode=True), **given}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
         return ["slug"] if obj else []

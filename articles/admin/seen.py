@@ -1,4 +1,4 @@
-"""The desk's own pages about one story: preview, history with earlier versions, correction, retraction, kill."""
+"""The desk's own pages about one story: preview, correction, retraction, kill. Its versions are in versions.py."""
 
 from typing import Any
 
@@ -16,14 +16,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST
 
 from articles.actions import withdraw as actions
-from articles.actions.address import CannotSave
 from articles.actions.publish import CannotMove
-from articles.actions.write import restore
 from articles.beside import beside
-from articles.models import Article, Correction, HistoryEntry
+from articles.models import Article, Correction
 from articles.rendering import render_story
 from press.web import boundaries
 from press.web.public import render
@@ -66,7 +63,7 @@ def offers(story: Article, person: Any) -> list[dict[str, str]]:
 @csp_override({**settings.SECURE_CSP, "frame-ancestors": ["'self'"]})  # the desk frames it beside a locked story
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The story as readers will see it, whatever its state; never stored by any cache."""
-    story = _story(request, pk)
+    story = story_of(request, pk)
     boundaries.start()
     # What is kept for readers stays as it is: looking changes nothing, and a killed story stays empty.
     with transaction.atomic():
@@ -89,37 +86,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who did what, and every saved version."""
-    story = _story(request, pk)
-    entries = HistoryEntry.objects.filter(article_id=story.pk).order_by("-made_at", "-pk")
-    versions = story.revisions.select_related("saved_by").order_by("-version")
-    may_restore = site.get_model_admin(Article).has_change_permission(request, story)
-    context = {"title": "History", "entries": entries, "versions": versions, "may_restore": may_restore}
-    return _page(request, story, "history", context)
-
-
-@require_POST
-def restore_version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
-    """Write an earlier version again, as a new one."""
-    story = _story(request, pk)
-    revision = get_object_or_404(story.revisions, version=version)
-    try:
-        restore(story, to=revision, by=request.user)
-    except CannotSave as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(
-            request, f"Version {version} stands again, as a new version. The one before it is in the history."
-        )
-    return redirect("admin:articles_article_change", story.pk)
-
-
 def withdraw(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask for the note, and confirm once: correct, retract or kill."""
     if verb not in VERBS:
         raise Http404
-    story = _story(request, pk)
+    story = story_of(request, pk)
     permission, title, explained = VERBS[verb]
     if not request.user.has_perm(f"articles.{permission}"):
         raise PermissionDenied(f"Your role does not include “{title.lower()}”.")
@@ -135,11 +106,11 @@ def withdraw(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
                 {
                     "correct": "The note stands on the story.",
                     "retract": "Retracted.",
-                    "kill": "Killed: gone everywhere.",
+                    "kill": "Killed: gone everywhere, for good.",
                 }[verb],
             )
             return redirect("admin:articles_article_change", story.pk)
-    return _page(request, story, "withdraw", {"title": title, "verb": verb, "explained": explained, "form": form})
+    return story_page(request, story, "withdraw", {"title": title, "verb": verb, "explained": explained, "form": form})
 
 
 def _do(verb: str, story: Article, said: dict[str, Any], *, by: Any) -> None:
@@ -151,11 +122,13 @@ def _do(verb: str, story: Article, said: dict[str, Any], *, by: Any) -> None:
         actions.kill(story, by=by, why=said["note"])
 
 
-def _story(request: HttpRequest, pk: int) -> Article:
+def story_of(request: HttpRequest, pk: int) -> Article:
+    """Return the story, if this person may open it; else it is missing."""
     stories = Article.objects.visible_to(request.user).select_related("category", "lead_picture")
     return get_object_or_404(stories, pk=pk)
 
 
-def _page(request: HttpRequest, story: Article, template: str, context: dict[str, Any]) -> HttpResponse:
+def story_page(request: HttpRequest, story: Article, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Answer with one of the desk's pages about a story."""
     context = {**site.each_context(request), "opts": Article._meta, "story": story, "original": story, **context}  # noqa: SLF001
     return TemplateResponse(request, f"admin/articles/article/{template}.html", context)

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.filters import CategoryFilter, StateFilter
-from articles.admin.words import moment_short, state_mark, state_word
+from articles.admin.words import moment_short, state_mark, state_word, when_seen
 from articles.models import Article
 
 
@@ -52,7 +52,7 @@ class StoryList(admin.ModelAdmin[Article]):
 
     @admin.display(description="readers see it", ordering="published_at")
     def when(self, story: Article) -> str:
-        return moment_short(story.published_at) if story.published_at else "—"
+        return when_seen(story) or "—"
 
     @admin.display(description="saved", ordering="saved_at")
     def saved(self, story: Article) -> str:

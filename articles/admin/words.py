@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.actions.fit import Lack
 from articles.models import Article
 
 
@@ -36,6 +38,21 @@ def moment_short(moment: datetime) -> str:
     """Return a moment for a table, as “Nov 24, 06:00”; another year is named."""
     local = timezone.localtime(moment)
     return date_format(local, "M j, H:i" if local.year == timezone.localdate().year else "M j, Y, H:i")
+
+
+def when_seen(story: Article) -> str:
+    """Return for a table when readers see a story, or saw it; nothing of one on the desk, which may keep a date."""
+    if story.published_at is None or story.status in {*Article.ON_THE_DESK, Article.Status.SPIKED}:
+        return ""
+    return moment_short(story.published_at)
+
+
+def lack_words(lack: Lack) -> SafeString:
+    """Return what a story lacks; where a picture lacks it, the picture's page opens beside the form."""
+    if lack.picture_id is None:
+        return format_html("{}", lack)
+    url = reverse("admin:pictures_picture_change", args=[lack.picture_id])
+    return format_html('{} <a href="{}" target="_blank" rel="noopener">{}</a>', lack.sentence, url, lack.remedy)
 
 
 def newsroom_zone() -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Topic
 from articles.tests.builders import make_article, make_author, make_category, make_draft
+from press.pictures.tests.builders import make_row
 from press.richtext.clean import LONGEST
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,41 @@ def test_the_button_publishes_after_saving(desk: Client) -> None:
     story = Article.objects.get()
     assert (story.headline, story.is_live) == ("New Words", True)
     assert "readers can see it now" in page(response)
+
+
+def test_a_story_taken_back_says_what_readers_get_and_how_it_comes_back(desk: Client) -> None:
+    story = make_article("Ferry")
+    response = desk.post(url(story), form_of(story, slug=story.slug, _then="unpublish_story"), follow=True)
+    assert "now read that there is no such page. Publish it again to bring it back" in page(response)
+    assert "first published" in page(response)
+    assert '<td class="field-when">—</td>' in page(desk.get("/admin/articles/article/"))
+    story.refresh_from_db()
+    response = desk.post(url(story), form_of(story, slug=story.slug, _then="publish_story"), follow=True)
+    assert "Published again: readers can see it now, under the date it had before" in page(response)
+
+
+def test_a_story_taken_off_the_schedule_is_not_said_to_have_been_seen(desk: Client) -> None:
+    story = make_article(at=timezone.now() + timedelta(hours=2))
+    response = desk.post(url(story), form_of(story, slug=story.slug, _then="unpublish_story"), follow=True)
+    assert "Taken off the schedule" in page(response)
+    assert "first published" not in page(response)
+
+
+def test_a_picture_without_credit_is_one_click_from_the_refusal(desk: Client, ben: Any) -> None:
+    lead, placed = make_row(caption="Nets <on> the quay."), make_row(caption="The ferry.")
+    figure = f'<p>a</p><figure data-picture="{placed.pk}"><figcaption>x</figcaption></figure>'
+    story = make_draft()
+    words = {"body": figure, "lead_picture": lead.pk}
+    said = page(desk.post(url(story), form_of(story, _then="publish_story", **words), follow=True))
+    for picture in (lead, placed):
+        link = f'<a href="/admin/pictures/picture/{picture.pk}/change/" target="_blank" rel="noopener">Add it in'
+        assert link in said
+    assert "The picture “The ferry.” in the text has no credit." in said
+
+    live = make_article()
+    said = page(desk.post(url(live), form_of(live, slug=live.slug, **words)))
+    assert f'has no credit. <a href="/admin/pictures/picture/{placed.pk}/change/"' in said
+    assert "Readers can see this story" in said
 
 
 def test_a_new_story_is_written_and_published_at_one_press(desk: Client) -> None:
@@ -282,10 +318,40 @@ def test_an_empty_address_is_made_from_the_headline(desk: Client) -> None:
 # --- Names ---
 
 
-def test_an_unknown_byline_is_named_and_kept(desk: Client) -> None:
-    said = page(desk.post(ADD, typed(bylines="Nobody Known")))
-    assert "No author is called “Nobody Known”" in said
+def test_an_unknown_byline_waits_for_its_author_and_the_rest_is_saved(desk: Client) -> None:
+    said = page(desk.post(ADD, typed(bylines="Leila Sabban, Nobody Known"), follow=True))
+    story = Article.objects.get()
+    assert [str(line) for line in story.bylines.all()] == ["Leila Sabban"]
+    assert "No author is called “Nobody Known”. The story is saved without that byline" in said
+    assert 'href="/admin/articles/author/add/?name=Nobody+Known"' in said
+    assert 'value="Leila Sabban, Nobody Known"' in said
+
+    make_author("Nobody Known")
+    desk.post(url(story), form_of(story, slug=story.slug, bylines="Leila Sabban, Nobody Known"))
+    assert [str(line) for line in story.bylines.order_by("position")] == ["Leila Sabban", "Nobody Known"]
+
+
+def test_an_unknown_byline_is_settled_before_readers_see_the_story(desk: Client) -> None:
+    said = page(desk.post(ADD, typed(bylines="Nobody Known", _then="publish_story")))
+    assert "No author is called “Nobody Known”. Add them under Authors first" in said
     assert 'value="Nobody Known"' in said
+    assert not Article.objects.exists()
+    live = make_article()
+    said = page(desk.post(url(live), form_of(live, slug=live.slug, bylines="Leila Sabban, Nobody Known")))
+    assert "No author is called “Nobody Known”" in said
+
+
+def test_a_reporter_is_told_to_ask_for_an_author(client: Client, ada: Any) -> None:
+    client.force_login(ada)
+    said = page(client.post(ADD, typed(bylines="Nobody Known"), follow=True))
+    assert "Ask an editor to add the author" in said
+    assert "/admin/articles/author/add/" not in said
+
+
+def test_an_author_who_was_typed_in_a_byline_is_added_with_that_name(desk: Client) -> None:
+    said = page(desk.get("/admin/articles/author/add/?name=Noor Amin"))
+    assert 'value="Noor Amin"' in said
+    assert 'value="noor-amin"' in said
 
 
 def test_a_category_is_not_a_topic(desk: Client) -> None:

@@ -83,6 +83,12 @@ def test_a_story_is_withdrawn_with_a_note(desk: Client, verb: str, status: str) 
     assert "The pier is in Ondra." in page(desk.get(f"/admin/articles/article/{story.pk}/history/"))
 
 
+def test_a_kill_is_said_to_be_final_before_it_is_done(desk: Client) -> None:
+    path = f"/admin/articles/article/{make_article().pk}"
+    assert "it cannot be undone" in page(desk.get(f"{path}/kill/confirm/"))
+    assert "it cannot be undone" not in page(desk.get(f"{path}/retract/confirm/"))
+
+
 def test_a_draft_is_not_retracted_and_the_note_is_kept(desk: Client) -> None:
     story = make_draft()
     said = page(desk.post(f"/admin/articles/article/{story.pk}/retract/confirm/", {"note": "My reason."}))
@@ -92,24 +98,6 @@ def test_a_draft_is_not_retracted_and_the_note_is_kept(desk: Client) -> None:
 
 def test_an_unknown_verb_is_missing(desk: Client) -> None:
     assert desk.get(f"/admin/articles/article/{make_draft().pk}/burn/confirm/").status_code == 404
-
-
-# --- Versions ---
-
-
-def test_an_earlier_version_is_restored_as_a_new_one(desk: Client, ben: Any) -> None:
-    story = make_draft("First Words")
-    write_story(story, by=ben, words={"headline": "Second Words"})
-    assert "First Words" in page(desk.get(f"/admin/articles/article/{story.pk}/history/"))
-
-    desk.post(f"/admin/articles/article/{story.pk}/restore/1/")
-
-    story = Article.objects.get()
-    assert (story.headline, story.version) == ("First Words", 3)
-
-
-def test_restoring_is_asked_for_by_post_only(desk: Client) -> None:
-    assert desk.get(f"/admin/articles/article/{make_draft().pk}/restore/1/").status_code == 405
 
 
 # --- Suggestions ---

@@ -23,7 +23,7 @@ const start = (field) => {
     if (picture.width) Object.assign(image, { width: picture.width, height: picture.height });
     part("caption").textContent = picture.caption || "";
     part("credit").textContent = picture.credit || "";
-    part("edit").href = new URL(`../${picture.id}/change/`, new URL(chooser, location.href)).href;
+    part("edit").href = library.pageOf(picture.id);
   };
   const set = (picture) => {
     input.value = picture ? picture.id : "";
@@ -42,6 +42,13 @@ const start = (field) => {
   part("remove").addEventListener("click", () => {
     set(null);
     part("choose").focus();
+  });
+  // The credit may have been added in the library, in another tab.
+  addEventListener("focus", async () => {
+    const id = input.value;
+    if (!id || part("lack").hidden) return;
+    const picture = await library.again(id);
+    if (picture && input.value === id) show(picture);
   });
   // Text restored by keep.js, or a number set by another script.
   input.addEventListener("change", async () => show(input.value ? await library.find(input.value) : null));

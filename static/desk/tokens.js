@@ -1,29 +1,28 @@
 // Several names in one field, as chips with suggestions: a combobox (WAI-ARIA 1.2) beside a list of what is chosen.
 // The input stays in the form and keeps the names with commas between them, so saving needs none of this.
-const COMMAS = /[,،、，;\n]/;
+import { make } from "../richtext/dom.js";
+import { COMMAS, namesIn, same, tidy } from "./names.js";
+import { Suggestions } from "./suggestions.js";
+
 const PAUSE = 150; // milliseconds without a key before the desk is asked
 let count = 0;
-
-const make = (tag, attributes = {}, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-};
-const tidy = (name) => name.split(/\s+/).filter(Boolean).join(" ");
-const same = (one, other) => one.localeCompare(other, undefined, { sensitivity: "accent" }) === 0;
 
 class Tokens {
   constructor(original) {
     this.original = original;
     this.source = original.dataset.tokens;
     this.isNewAllowed = original.dataset.new === "yes";
-    this.isOrdered = !this.isNewAllowed; // bylines sign in order; topics have none
+    this.most = Number(original.dataset.most) || Infinity; // the last chosen stay
+    this.noun = original.dataset.noun ?? "author";
+    this.isOrdered = !this.isNewAllowed && this.most > 1; // bylines sign in order; topics have none
     this.names = [];
-    this.options = [];
-    this.active = -1;
+    this.known = new Set(); // names that the desk has
+    this.missing = new Set(); // chosen names that it has not
     this.build();
     this.listen();
+    // What comes from the story itself is known; what was refused, or waits for its author, is asked about.
+    if (!original.matches("[data-check]") && !document.querySelector("[data-complaints]"))
+      for (const name of namesIn(original.value)) this.known.add(name);
     this.read();
   }
 
@@ -33,17 +32,17 @@ class Tokens {
     const word = label?.textContent.replace(/:\s*$/, "").trim() ?? "Names";
     const key = `tokens-${++count}`;
     this.list = make("ul", { class: "tokens-list", "aria-label": word });
-    this.popup = make("ul", { class: "tokens-options", id: `${key}-options`, role: "listbox", "aria-label": word });
-    this.popup.hidden = true;
+    this.popup = new Suggestions(`${key}-options`, word, (name) => this.add(name));
     this.status = make("p", { class: "visually-hidden", role: "status" });
-    const described = [this.original.getAttribute("aria-describedby"), `${key}-how`].filter(Boolean).join(" ");
+    this.said = make("p", { class: "tokens-said", id: `${key}-said` });
+    const described = [this.original.getAttribute("aria-describedby"), `${key}-how`, this.said.id].filter(Boolean).join(" ");
     this.input = make("input", {
       type: "text",
       class: "tokens-input",
       role: "combobox",
       "aria-autocomplete": "list",
       "aria-expanded": "false",
-      "aria-controls": this.popup.id,
+      "aria-controls": this.popup.list.id,
       "aria-describedby": described,
       autocomplete: "off",
       spellcheck: "false",
@@ -54,8 +53,8 @@ class Tokens {
     this.original.hidden = true;
     this.original.id = `${id}_names`;
     this.input.id = id; // the label, and links to the field, lead to what is typed into
-    this.box = make("div", { class: "tokens" }, this.list, this.input, this.popup, make("p", { class: "visually-hidden", id: `${key}-how` }, how), this.status);
-    this.original.after(this.box);
+    this.box = make("div", { class: "tokens" }, this.list, this.input, this.popup.list, make("p", { class: "visually-hidden", id: `${key}-how` }, how), this.status);
+    this.original.after(this.box, this.said);
   }
 
   listen() {
@@ -70,11 +69,6 @@ class Tokens {
       else this.addKnown(this.input.value);
       this.close();
     });
-    this.popup.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the input
-    this.popup.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.add(option.dataset.name);
-    });
     this.list.addEventListener("click", (event) => {
       const chip = event.target.closest("button")?.closest("li");
       if (chip) this.remove([...this.list.children].indexOf(chip));
@@ -83,15 +77,17 @@ class Tokens {
     this.box.addEventListener("click", (event) => {
       if (event.target === this.box) this.input.focus();
     });
+    addEventListener("focus", () => this.lookAgain());
     this.original.addEventListener("change", () => this.read()); // text restored by keep.js
     this.original.form?.addEventListener("submit", () => this.add(this.input.value, { quietly: true }), { capture: true });
   }
 
   read() {
-    const names = this.original.value.split(COMMAS).map(tidy).filter(Boolean);
+    const names = namesIn(this.original.value);
     if (names.join() === this.names.join()) return;
     this.names = names;
     this.draw();
+    this.tellMissing();
   }
 
   // --- What is chosen ---
@@ -103,9 +99,48 @@ class Tokens {
         return make("li", { class: "token" }, make("span", { dir: "auto" }, name), remove);
       }),
     );
+    this.flag();
   }
 
-  write(said) {
+  // A chosen name that the desk has not is plainly so, until the story is saved or the name is added elsewhere.
+  flag() {
+    [...this.list.children].forEach((chip, place) => {
+      chip.querySelector("em")?.remove();
+      const isMissing = this.missing.has(this.names[place]);
+      chip.classList.toggle(this.isNewAllowed ? "token--new" : "token--unknown", isMissing);
+      if (isMissing) chip.firstChild.after(make("em", {}, this.isNewAllowed ? "new topic" : `no such ${this.noun}`));
+    });
+  }
+
+  async tellMissing() {
+    const tell = async (name) => {
+      const answer = await this.look(name);
+      const written = answer?.find((one) => same(one, name));
+      if (!answer || written === name) return; // without an answer nothing is said
+      if (written) this.write("", this.names.map((one) => (one === name ? written : one)));
+      else this.missing.add(name);
+    };
+    const unsure = this.names.filter((one) => !this.known.has(one) && !this.missing.has(one));
+    await Promise.all(unsure.map(tell));
+    this.flag();
+    const [missing] = this.names.filter((one) => this.missing.has(one));
+    if (!missing) return;
+    if (this.isNewAllowed) this.status.textContent = `${missing} is a new topic.`;
+    else this.tellUnknown(missing);
+  }
+
+  // An author may have been added in another tab.
+  async lookAgain() {
+    if (this.isNewAllowed || !this.said.hasChildNodes()) return;
+    this.missing.clear();
+    await this.tellMissing();
+    if (this.input.value) this.addKnown(this.input.value);
+    else if (!this.missing.size) this.said.replaceChildren();
+  }
+
+  write(said, names = this.names) {
+    this.names = [...new Set(names)];
+    if (!this.input.value && !this.names.some((name) => this.missing.has(name))) this.said.replaceChildren();
     this.original.value = this.names.join(", ");
     this.draw();
     this.original.dataset.changed = "yes";
@@ -114,23 +149,38 @@ class Tokens {
   }
 
   add(typed, { quietly = false } = {}) {
-    const names = typed.split(COMMAS).map(tidy).filter(Boolean);
+    const names = namesIn(typed);
     this.input.value = "";
+    this.said.replaceChildren();
     this.close();
     const fresh = names.filter((name) => !this.names.some((one) => same(one, name)));
     if (fresh.length) {
-      this.names.push(...fresh);
-      this.write(quietly ? "" : `${fresh.join(", ")} added. ${this.names.length} in all.`);
+      const all = [...this.names, ...fresh].slice(-this.most);
+      this.write(quietly ? "" : `${fresh.join(", ")} added. ${all.length} in all.`, all);
+      if (!quietly) this.tellMissing();
     } else if (names.length && !quietly) this.status.textContent = `${names[0]} stands there already.`;
   }
 
-  // A name that must be known: what was typed in another case is written as the desk has it.
+  // A name that must be known: what was typed in another case is written as the desk has it. Says whether it was found.
   async addKnown(typed) {
     const name = tidy(typed);
-    if (!name) return;
-    const found = this.options.find((one) => same(one, name)) ?? (await this.ask(name)).find((one) => same(one, name));
+    if (!name) return true;
+    const offered = this.popup.names;
+    const answer = offered.some((one) => same(one, name)) ? offered : await this.look(name);
+    const found = answer?.find((one) => same(one, name));
     if (found) this.add(found);
-    else this.status.textContent = `No author is called ${name}.`;
+    else if (answer) this.tellUnknown(name);
+    return Boolean(found);
+  }
+
+  tellUnknown(name) {
+    const { add } = this.original.dataset;
+    const sentence = `No ${this.noun} is called “${name}”.`;
+    if (this.said.textContent.startsWith(sentence)) return; // the link may be under the pointer just now
+    const link = add && make("a", { href: `${add}?${new URLSearchParams({ name })}`, target: "_blank", rel: "noopener" });
+    link?.append(`Add the ${this.noun}`);
+    this.said.replaceChildren(...(link ? [`${sentence} `, link, ", or correct the name."] : [`${sentence} Correct the name.`]));
+    this.status.textContent = this.said.textContent;
   }
 
   remove(place) {
@@ -171,15 +221,15 @@ class Tokens {
   key(event) {
     if (event.isComposing) return;
     const { key } = event;
-    const isOpen = !this.popup.hidden;
+    const { isOpen, names, marked } = this.popup;
     if ((key === "ArrowDown" || key === "ArrowUp") && !event.altKey) {
       event.preventDefault();
-      if (isOpen) this.mark((this.active + (key === "ArrowDown" ? 1 : this.active < 0 ? 0 : -1) + this.options.length) % this.options.length);
+      this.popup.step(key === "ArrowDown", this.input);
     } else if (key === "Enter") {
       event.preventDefault(); // never the form's
-      if (this.active >= 0) this.add(this.options[this.active]);
+      if (marked) this.add(marked);
       else if (this.isNewAllowed) this.add(this.input.value);
-      else if (isOpen && this.options.length === 1) this.add(this.options[0]);
+      else if (isOpen && names.length === 1) this.add(names[0]);
       else this.addKnown(this.input.value);
     } else if (key === "Escape" && isOpen) {
       event.preventDefault();
@@ -198,12 +248,15 @@ class Tokens {
     clearTimeout(this.pause);
     if (/^\s/.test(this.input.value)) this.input.value = this.input.value.trimStart(); // the blank after a comma
     const typed = this.input.value;
+    this.said.replaceChildren();
     if (COMMAS.test(typed)) {
       const rest = typed.split(COMMAS);
-      const last = rest.pop();
+      const last = rest.pop().trimStart();
+      const unknown = [];
       if (this.isNewAllowed) this.add(rest.join(","));
-      else for (const name of rest) await this.addKnown(name);
-      this.input.value = last.trimStart();
+      else for (const name of rest) if (!(await this.addKnown(name))) unknown.push(tidy(name));
+      this.input.value = [...unknown, last].filter(Boolean).join(", ");
+      if (unknown.length) return;
     }
     const words = tidy(this.input.value);
     if (!words) {
@@ -217,49 +270,31 @@ class Tokens {
   }
 
   async ask(words) {
+    const names = (await this.look(words)) ?? []; // signed out, or no network: names can still be typed
+    return names.filter((name) => !this.names.some((one) => same(one, name)));
+  }
+
+  async look(words) {
     try {
       const answer = await fetch(`${this.source}?${new URLSearchParams({ q: words })}`, { headers: { Accept: "application/json" } });
       const { names } = await answer.json();
-      return names.filter((name) => !this.names.some((one) => same(one, name)));
+      for (const name of names) this.known.add(name);
+      return names;
     } catch {
-      return []; // signed out, or no network: names can still be typed
+      return null;
     }
   }
 
   open(names) {
-    this.options = names;
-    this.popup.replaceChildren(
-      ...names.map((name, place) => {
-        const option = make("li", { role: "option", id: `${this.popup.id}-${place}`, "aria-selected": "false", dir: "auto" }, name);
-        option.dataset.name = name;
-        return option;
-      }),
-    );
-    this.popup.hidden = !names.length;
-    this.input.setAttribute("aria-expanded", String(names.length > 0));
-    this.mark(-1);
+    this.popup.open(names, this.input);
     this.status.textContent = names.length
       ? `${names.length} ${names.length === 1 ? "suggestion" : "suggestions"}.`
-      : this.isNewAllowed ? "A new topic." : "Nobody of that name.";
-  }
-
-  mark(place) {
-    this.active = place;
-    [...this.popup.children].forEach((option, index) => {
-      option.setAttribute("aria-selected", String(index === place));
-      if (index === place) option.scrollIntoView({ block: "nearest" });
-    });
-    if (place >= 0) this.input.setAttribute("aria-activedescendant", `${this.popup.id}-${place}`);
-    else this.input.removeAttribute("aria-activedescendant");
+      : this.isNewAllowed ? "A new topic." : `No ${this.noun} of that name.`;
   }
 
   close() {
     clearTimeout(this.pause);
-    this.options = [];
-    this.popup.hidden = true;
-    this.active = -1;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.popup.close(this.input);
   }
 }
 

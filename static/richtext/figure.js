@@ -79,12 +79,17 @@ export const newFigure = (picture) => ({
 // `crypto.randomUUID` is missing on plain http; the server gives an id to a figure without one.
 const newKey = () => globalThis.crypto?.randomUUID?.() ?? null;
 
+const NO_CREDIT = "It has no credit yet; a story is not published without one.";
 const EXPIRED = "Our rights to this picture have ended: readers do not see it.";
 
 class PictureView extends FigureView {
   constructor(props, library) {
     super(props, { classname: "body-figure--picture", label: "Picture", placeholder: "Caption" });
     this.library = library;
+    this.lack = make("p", { class: "body-figure-lack", contenteditable: "false", hidden: true });
+    this.dom.append(this.lack);
+    this.leaving = new AbortController();
+    addEventListener("focus", () => this.lookAgain(), { signal: this.leaving.signal });
     this.place = button("", () => this.set({ end: !this.node.attrs.end }));
     this.tools.append(
       button("Change picture", () => this.change(), { hidden: !library }),
@@ -112,7 +117,19 @@ class PictureView extends FigureView {
 
   async showPicture(id) {
     const picture = await this.library?.find(id);
-    if (this.shown !== id) return;
+    if (this.shown === id) this.draw(id, picture);
+  }
+
+  // What was missing may have been added in the library, in another tab.
+  async lookAgain() {
+    const id = this.shown;
+    const known = await this.library?.find(id);
+    if (!known || (known.credit && known.thumb && !known.expired)) return;
+    const picture = await this.library.again(id);
+    if (this.shown === id) this.draw(id, picture);
+  }
+
+  draw(id, picture) {
     const image =
       picture?.thumb &&
       make("img", { src: picture.thumb, alt: picture.alt || "", width: picture.width, height: picture.height });
@@ -121,5 +138,17 @@ class PictureView extends FigureView {
     if (picture?.expired) this.box.append(make("p", { class: "body-figure-note" }, EXPIRED));
     // Drawn by the style sheet behind the caption: text of ours in its line would stand in the caret's way.
     this.contentDOM.dataset.credit = picture?.credit ? ` ${picture.credit}` : "";
+    this.lack.hidden = !picture || Boolean(picture.credit);
+    if (this.lack.hidden) return;
+    const page = { href: this.library.pageOf(id), target: "_blank", rel: "noopener" };
+    this.lack.replaceChildren(`${NO_CREDIT} `, make("a", page, "Add it in the library"));
+  }
+
+  stopEvent(event) {
+    return super.stopEvent(event) || this.lack.contains(event.target);
+  }
+
+  destroy() {
+    this.leaving.abort();
   }
 }

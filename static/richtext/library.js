@@ -43,6 +43,20 @@ export class Library {
     return this.known.get(id) ?? null;
   }
 
+  // What is known of a picture by now: it may have been described in another tab. Its file in the page stays.
+  async again(id) {
+    const stood = this.known.get(id);
+    this.known.delete(id);
+    const found = await this.find(id);
+    if (stood) this.known.set(id, found ? { ...found, thumb: stood.thumb || found.thumb } : stood);
+    return this.known.get(id) ?? null;
+  }
+
+  // Where a picture is described: its caption, its credit, its rights.
+  pageOf(id) {
+    return new URL(`../${id}/change/`, new URL(this.chooser, location.href)).href;
+  }
+
   // Resolves with {outcome: added | known | refused, sentence, picture}.
   async add(file) {
     const body = new FormData();

@@ -163,6 +163,24 @@ def test_a_picture_whose_rights_have_ended_says_so(desk: Desk, ben: User) -> Non
     expect(desk.writing.locator("figure")).to_contain_text("Our rights to this picture have ended")
 
 
+def test_a_picture_without_credit_says_so_until_it_is_added_in_the_library(desk: Desk, ben: User) -> None:
+    picture = make_picture(by=ben, caption="Nets on the quay.")
+    desk.show(f'<p>a</p><figure data-picture="{picture.pk}" data-figure="{KEY}"><figcaption>x</figcaption></figure>')
+    lack = desk.writing.locator(".body-figure-lack")
+    expect(lack).to_contain_text("It has no credit yet; a story is not published without one.")
+    with desk.page.context.expect_page() as opened:
+        lack.get_by_role("link", name="Add it in the library").click()
+    library = opened.value
+    library.get_by_label("Photographer").fill("Leila Sabban")
+    with library.expect_navigation():
+        library.get_by_role("button", name="Save", exact=True).click()
+    library.close()
+    desk.page.evaluate("dispatchEvent(new Event('focus'))")  # a browser without a window has the focus everywhere
+    expect(lack).to_be_hidden()
+    expect(desk.writing.locator("figcaption")).to_have_attribute("data-credit", " (Leila Sabban)")
+    assert desk.text().count("<figure") == 1
+
+
 def test_an_embed_says_what_it_will_be(desk: Desk) -> None:
     desk.tool("Embed").click()
     dialog = desk.dialog("Embed")

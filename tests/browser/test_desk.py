@@ -8,8 +8,10 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from articles.actions.write import write_story
 from articles.models import Article, FrontSlot
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
+from press.pictures.models import Picture
 from press.pictures.tests.builders import make_picture
 from tests.axe import complaints
 
@@ -111,6 +113,62 @@ def test_topics_are_chosen_made_and_taken_off_by_keyboard(
     assert not Article.objects.exists()  # Enter never sent the form
 
 
+def test_a_topic_that_is_typed_halfway_is_plainly_a_new_one(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    make_topic("Border Crossings")
+    make_topic("Bread")
+    desk.goto(live_server.url + ADD)
+    box = field(desk, "topics")
+    box.press_sequentially("bord")
+    field(desk, "headline").click()
+    mark = desk.locator(".field-topics .token--new em")
+    expect(mark).to_have_text("new topic")
+    assert chips(desk, "topics") == ["bord"]
+    desk.get_by_role("button", name="Take off bord").click()
+    box.press_sequentially("bread,")
+    expect(desk.locator(".field-topics .token span")).to_have_text(["Bread"])  # as the desk writes it
+    box.press_sequentially("Salt")
+    field(desk, "headline").fill("Ferry")
+    expect(mark).to_have_count(1)
+    with desk.expect_navigation():
+        desk.keyboard.press("Control+s")
+    expect(desk.locator(".field-topics .token")).to_have_count(2)
+    expect(mark).to_have_count(0)
+
+
+def test_a_name_that_no_author_has_is_said_to_be_unknown_and_stays(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    make_author("Leila Sabban")
+    desk.goto(live_server.url + ADD)
+    field(desk, "headline").fill("Ferry")
+    box = field(desk, "bylines")
+    box.fill("Leila Sabban")
+    box.press("Enter")
+    expect(desk.locator(".field-bylines .token")).to_have_count(1)
+    box.press_sequentially("Noor Amin")
+    box.press("Enter")
+    said = desk.locator(".field-bylines .tokens-said")
+    expect(said).to_have_text("No author is called “Noor Amin”. Add the author, or correct the name.")
+    expect(box).to_have_value("Noor Amin")
+    with desk.context.expect_page() as opened:
+        said.get_by_role("link", name="Add the author").click()
+    expect(opened.value.get_by_label("Name")).to_have_value("Noor Amin")
+    with opened.value.expect_navigation():
+        opened.value.get_by_role("button", name="Save", exact=True).click()
+    opened.value.close()
+    desk.evaluate("dispatchEvent(new Event('focus'))")  # a browser without a window has the focus everywhere
+    expect(said).to_be_hidden()
+    assert chips(desk, "bylines") == ["Leila Sabban", "Noor Amin"]
+    box.press_sequentially("Nobody Known")
+    with desk.expect_navigation():
+        desk.keyboard.press("Control+s")
+    expect(desk.locator(".messagelist")).to_contain_text("The story is saved without that byline")
+    expect(desk.locator(".field-bylines .token--unknown span")).to_have_text("Nobody Known")
+    assert Article.objects.get().bylines.count() == 2
+
+
 def test_bylines_change_their_order_by_keyboard(desk: Page, live_server: LiveServer, trouble: list[str]) -> None:
     story = make_draft(authors=[make_author("Amos Levi"), make_author("Zahra Amin")])
     desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
@@ -139,6 +197,19 @@ def test_the_publish_button_follows_the_time_that_is_typed(
     with desk.expect_navigation():
         button.click()
     assert "6:00 a.m. on November 24, 2090" in desk.locator(".messagelist").inner_text()
+
+
+def test_an_earlier_version_is_compared_and_restored(
+    desk: Page, live_server: LiveServer, ben: User, trouble: list[str]
+) -> None:
+    story = make_article("Ferry Sails Again", by=ben)
+    write_story(story, by=ben, words={"headline": "Ferry Stays In Port"})
+    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/history/")
+    desk.get_by_role("link", name="Compare version 1").click()
+    expect(desk.get_by_text("they read the restored words at once")).to_be_visible()
+    desk.get_by_role("button", name="Restore this version").click()
+    expect(desk.locator(".messagelist")).to_contain_text("Version 1 stands again")
+    expect(field(desk, "headline")).to_have_value("Ferry Sails Again")
 
 
 def test_leaving_with_unsaved_words_is_asked_about(desk: Page, live_server: LiveServer, trouble: list[str]) -> None:
@@ -173,10 +244,25 @@ def test_a_refused_save_leads_to_the_field(desk: Page, live_server: LiveServer, 
     field(desk, "headline").fill("Ferry")
     field(desk, "slug").fill("---")
     desk.evaluate("document.querySelector('[name=bylines]').value = 'Nobody Known'")
-    desk.keyboard.press("Control+s")
+    desk.get_by_role("button", name="Save and publish now").click()
     desk.wait_for_selector("[data-complaints]")
+    expect(desk.locator(".field-bylines .token--unknown")).to_contain_text("no such author")
     desk.locator("[data-complaints] a", has_text="Bylines").click()
     expect(field(desk, "bylines")).to_be_focused()
+
+
+def test_the_lead_pictures_credit_is_seen_once_it_is_added_elsewhere(
+    desk: Page, live_server: LiveServer, ben: User, trouble: list[str]
+) -> None:
+    picture = make_picture(by=ben, caption="The ferry at dusk.")
+    story = make_draft(lead_picture_id=picture.pk)
+    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    lack = desk.locator("[data-picture-lack]")
+    expect(lack).to_be_visible()
+    Picture.objects.filter(pk=picture.pk).update(photographer="Ilan Vardy")
+    desk.evaluate("dispatchEvent(new Event('focus'))")
+    expect(lack).to_be_hidden()
+    expect(desk.locator("[data-picture-credit]")).to_have_text("(Ilan Vardy)")
 
 
 def test_a_story_is_pinned_by_searching_it(desk: Page, live_server: LiveServer, trouble: list[str]) -> None:
@@ -198,6 +284,7 @@ def test_axe_finds_nothing_at_the_desk(desk: Page, live_server: LiveServer, ben:
     picture = make_picture(by=ben, caption="The ferry.", photographer="Ilan Vardy")
     story = make_article("Ferry Sails Again", by=ben, topics=["Water"], lead_picture_id=picture.pk)
     draft = make_draft("A draft", by=ben)
+    write_story(story, by=ben, words={"dek": "After nine days.", "body": "<p>It sailed.</p>"}, topics=["Ports"])
     desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     desk.set_viewport_size({"width": width, "height": 900})
     found: dict[str, list[str]] = {}
@@ -208,7 +295,9 @@ def test_axe_finds_nothing_at_the_desk(desk: Page, live_server: LiveServer, ben:
         f"/admin/articles/article/{story.pk}/change/",
         f"/admin/articles/article/{draft.pk}/change/",
         f"/admin/articles/article/{story.pk}/history/",
+        f"/admin/articles/article/{story.pk}/compare/1/",
         f"/admin/articles/article/{story.pk}/correct/confirm/",
+        f"/admin/articles/article/{story.pk}/kill/confirm/",
         "/admin/pages/promo/add/",
     ):
         desk.goto(live_server.url + path)
