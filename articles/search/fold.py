@@ -33,12 +33,12 @@ _HEBREW_QUOTES = re.compile(r"[\"'׳״’”](?<=[א-ת].)(?=[א-ת])")
 # The Arabic article, with what may stand before it, unless too little would be left to be a word.
 _ARTICLE = re.compile(r"\b[وفبك]?ال(?=[ء-ي]{3})")
 _ARABIC = re.compile(r"[ء-ي]")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 # Vowel signs, accents that stand by themselves, marks of direction and joining.
 _MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in {"Mn", "Cf"})
 _INVISIBLE = re.compile(f"[\u00ad{_MARKS}]+")
 # What keeps an English text from being plain ASCII, as a rule.
-_PUNCTUATION = re.compile("[’‘“”–—…\u00a0_]")
+_PUNCTUATION = re.compile("[’‘“”–—…\u00a0]")
 
 
 def fold(text: str) -> str:
@@ -47,8 +47,10 @@ def fold(text: str) -> str:
     if plain.isascii():
         return plain.lower()
     text = _PUNCTUATION.sub(" ", _HEBREW_QUOTES.sub("", text))
-    # Compatibility forms first: ligatures, full-width letters and Arabic presentation forms have plain letters inside.
-    parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Compatibility forms first: ligatures, full-width letters and Arabic presentation forms have plain letters inside,
+    # and some of those are capitals.
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
+    parted = unicodedata.normalize("NFKD", plain)
     text = _INVISIBLE.sub("", parted).translate(_LETTERS)
     return _ARTICLE.sub("", text) if _ARABIC.search(text) else text
 
