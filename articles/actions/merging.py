@@ -9,7 +9,7 @@ from django.db import transaction
 from articles.actions.address import free_slug, leave_forwarding
 from articles.actions.history import moment, note, require
 from articles.actions.topics import in_turn, print_anew, stories_under
-from articles.models import FormerSlug, FrontSection, TaggedArticle, Topic
+from articles.models import FormerSlug, FrontSection, OldAddress, TaggedArticle, Topic
 from articles.signals import topic_merged
 from press.record.people import Person
 from press.web.remember import forget_all
@@ -101,6 +101,7 @@ def _retag(into: Topic, gone: Topic) -> None:
 
 
 def _move_stories(ids: list[int], *, into: Topic, gone: Topic, by: Person, at: datetime) -> None:
+    former = list(gone.former_slugs.values_list("slug", flat=True))
     for story in in_turn(ids):
         slug = story.slug
         story.category = into
@@ -108,6 +109,10 @@ def _move_stories(ids: list[int], *, into: Topic, gone: Topic, by: Person, at: d
             story.slug = free_slug(story, slug)
             # Drafts too: one that was taken back to the desk has readers who know its address.
             leave_forwarding(story, category_slug=gone.slug, slug=slug)
+            if story.slug != slug:
+                # Another story stands at this slug now, and below the category's older names it would be found first.
+                for older in former:
+                    OldAddress.objects.get_or_create(category_slug=older, slug=slug, defaults={"article": story})
         story.save(update_fields=["category", "slug"])
         note(story, "moved", by=by, at=at, note=f"“{gone}” became part of “{into}”.")
 

@@ -1,5 +1,6 @@
 """Saving what an editor typed: the words, the topics, the bylines, as one versioned change."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,7 @@ STAYS = {"category_id", "slug", "publish_at", "embargo_until"}
 
 
 MOST_TOPICS = 50
+_CONTROLS = re.compile(r" *[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+ *")
 
 
 class ChangedMeanwhile(CannotSave):
@@ -80,7 +82,7 @@ def write_story(
         stood_slug = story.slug
         for name in WORDS:
             if name in words:
-                setattr(story, name, words[name])
+                setattr(story, name, _printable(words[name]))
         story.body = clean(story.body)  # whatever the browser or an importer sent
         _keep_dates(story, by=by, at=at)
         story.slug = choose_slug(story, str(words.get("slug") or stood_slug))
@@ -105,6 +107,11 @@ def write_story(
         render_story(story)
         note(story, "wrote" if before == 0 else "edited", by=by, at=at)
     return story
+
+
+def _printable(typed: Any) -> Any:
+    """Return text with blanks for control characters, which a paste brings as breaks and no output may carry."""
+    return _CONTROLS.sub(" ", typed).strip(" ") if isinstance(typed, str) else typed
 
 
 def restore(

@@ -57,14 +57,15 @@ def read(typed: str) -> Asked:
         text = text.rpartition(" ")[0] or text  # half a word would find nothing
     wanted: list[Term] = []
     without: list[Term] = []
-    any_of_them = False
+    either = any_of_them = False
     for piece in _PIECE.finditer(text):
         if piece["word"] == "OR":
-            any_of_them = bool(wanted)
+            either = bool(wanted)
             continue
         said = words_of(piece["phrase"] if piece["phrase"] is not None else piece["word"])
         if words := tuple(word[:_LONGEST_WORD] for word in said if word not in COMMON):
             (without if piece["minus"] else wanted).append(Term(words))
+            any_of_them = any_of_them or (either and not piece["minus"])
     terms = tuple(dict.fromkeys(wanted))
     cut = len(typed) > LONGEST or len(terms) > MOST
     return Asked(terms[:MOST], tuple(dict.fromkeys(without))[:MOST], any_of_them and len(terms) > 1, cut)

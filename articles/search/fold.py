@@ -31,7 +31,7 @@ _LETTERS = str.maketrans(
 # Geresh and gershayim inside a Hebrew word: צה״ל is written צה"ל and צהל as well.
 _HEBREW_QUOTES = re.compile(r"[\"'׳״’”](?<=[א-ת].)(?=[א-ת])")
 # The Arabic article, with what may stand before it, unless too little would be left to be a word.
-_ARTICLE = re.compile(r"\b[وفبك]?ال(?=[ء-ي]{3})")
+_ARTICLE = re.compile(r"\b(?:[وفبك]?ال|لل)(?=[ء-ي]{3})")
 _ARABIC = re.compile(r"[ء-ي]")
 _WORD = re.compile(r"[^\W_]+")
 # Vowel signs, accents that stand by themselves, marks of direction and joining.

@@ -1,6 +1,7 @@
 """The lines of a story that a result shows: where the words stand, with each of them marked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -36,8 +37,11 @@ def lines_of(text: str, asked: Asked) -> SafeString:
 
 def _stretch(text: str, matches: list[tuple[int, int]]) -> tuple[int, int]:
     starts = [left for left, _ in matches]
-    room = AROUND - _BEFORE
-    first = max(starts, key=lambda at: (sum(at <= other < at + room for other in starts), -at), default=0)
+    first, most = starts[0] if starts else 0, 0
+    for place, start in enumerate(starts):
+        within = bisect_left(starts, start + AROUND - _BEFORE) - place
+        if within > most:
+            first, most = start, within
     begin = text.find(" ", first - _BEFORE) + 1 if first > _BEFORE else 0
     end = len(text) if begin + AROUND >= len(text) else text.rfind(" ", begin + AROUND // 2, begin + AROUND)
     return min(begin, first), end if end > 0 else begin + AROUND

@@ -67,23 +67,33 @@ def results_of(asked: Asked, narrowed: Narrowed, *, page: int) -> Results:
     return Results(results, found.total, page, pages, found.facets)
 
 
-def named_facets(facets: Counts, *, url: Callable[[dict[str, str]], str]) -> list[dict[str, Any]]:
-    """Return the facets that narrow at all: title and choices (name, count, url).
+def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[dict[str, str]], str]) -> list[dict[str, Any]]:
+    """Return the facets that narrow further: title and choices (name, count, url).
 
-    `url` returns the address of the search narrowed by these parameters. Two queries at most.
+    `url` returns the address of the search narrowed by these parameters too. Two queries at most.
     """
+    # Another choice of the same kind would take the place of the first, and its count would not be true.
+    taken = {
+        "category": by.category_id,
+        "topic": by.topic_id,
+        "author": by.author_id,
+        "year": by.since or by.until,
+    }
+    facets = {name: counted for name, counted in facets.items() if not taken[name]}
     categories = {item["id"]: (item["name"], item["slug"]) for item in category_menu()}
     topics = _names(Topic, facets.get("topic", []))
     authors = _names(Author, facets.get("author", []))
     named = [
-        ("Category", [(categories.get(pk), "topic", count) for pk, count in facets.get("category", [])]),
+        ("Category", [(categories.get(pk), "category", count) for pk, count in facets.get("category", [])]),
         ("Topic", [(topics.get(pk), "topic", count) for pk, count in facets.get("topic", [])]),
         ("Author", [(authors.get(pk), "author", count) for pk, count in facets.get("author", [])]),
     ]
     shown = [
         {
             "title": title,
-            "choices": [{"name": at[0], "count": count, "url": url({by: at[1]})} for at, by, count in choices if at],
+            "choices": [
+                {"name": at[0], "count": count, "url": url({kind: at[1]})} for at, kind, count in choices if at
+            ],
         }
         for title, choices in named
     ]

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.actions.merging import CannotMerge, merge_topics
-from articles.actions.topics import write_topic
+from articles.actions.topics import write_category, write_topic
 from articles.actions.withdraw import kill
 from articles.actions.write import restore, write_story
 from articles.models import Article, FormerSlug, FrontSection, FrontSlot, HistoryEntry, TaggedArticle, Topic
@@ -185,6 +185,20 @@ def test_story_whose_address_is_taken_gets_a_number_and_both_are_found(client: C
     assert "The first." in client.get("/politics/ferry/").text
     assert client.get("/ports/ferry/")["Location"] == "/politics/ferry-2/"
     assert "The second." in client.get("/politics/ferry-2/").text
+
+
+def test_story_that_gave_way_is_found_below_every_name_its_category_had(client: Client) -> None:
+    games, sport = make_category("Games", slug="games"), make_category("Sport", slug="sport")
+    for slug in ("athletics", "sport"):
+        sport.slug = slug
+        write_category(sport)
+    stays = make_article("Stays", category=games, slug="final")
+    goes = make_article("Goes", category=sport, slug="final")
+    merge_topics(games, sport, by=make_editor())
+    goes.refresh_from_db()
+    assert stays.get_absolute_url() != goes.get_absolute_url()
+    for old in ("/sport/final/", "/athletics/final/"):
+        assert client.get(old)["Location"] == goes.get_absolute_url()
 
 
 def test_old_addresses_below_a_merged_category_still_lead_on(client: Client) -> None:

@@ -28,7 +28,7 @@ BUDGETS = {
     "/sitemap-news.xml": 2,
     "/politics/ferry/": 4,
     "/politics/ferry/print/": 4,
-    "/politics/nothing-stands-here/": 4,
+    "/politics/nothing-stands-here/": 5,
 }
 # Site settings, menu, the pages at the foot and the promos: asked for once in five seconds, whoever asks.
 REMEMBERED = 4

@@ -146,6 +146,20 @@ def test_address_of_a_scheduled_story_is_not_remembered_as_missing(client: Clien
     assert lifetime(answer)["s-maxage"] <= 10
 
 
+def test_missing_address_does_not_tell_whether_a_story_waits_there(client: Client, time_machine: Any) -> None:
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    time_machine.move_to(noon, tick=False)
+    make_article("First", at=noon + timedelta(seconds=50))
+    late = make_article("Late", topics=["Secret Talks"], at=noon + timedelta(seconds=500))
+    for waiting, nothing in (
+        (late.get_absolute_url(), "/politics/no-such-story/"),
+        ("/topics/secret-talks/", "/topics/no-such-topic/"),
+    ):
+        told, other = client.get(waiting), client.get(nothing)
+        assert (told.status_code, told["Cache-Control"]) == (404, other["Cache-Control"])
+        assert told.content.replace(waiting.encode(), b"") == other.content.replace(nothing.encode(), b"")
+
+
 def test_lifetime_ends_when_a_front_page_slot_changes(client: Client, time_machine: Any) -> None:
     noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
     time_machine.move_to(noon, tick=False)

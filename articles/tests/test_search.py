@@ -57,6 +57,7 @@ def page(client: Client, query: str) -> str:
         "politics",
         "Ondra -mountain",
         "volcano OR mole",
+        "ferry lighthouse OR",
         "resumes",  # the dek, without its accents
         "lighthouse's",
     ],
@@ -206,6 +207,22 @@ def test_facet_that_does_not_exist_is_left_out_and_told(client: Client, facet: s
     assert "it was left out" in text
 
 
+def test_topic_of_a_draft_is_as_unknown_as_one_that_does_not_exist(client: Client) -> None:
+    make_article("Ferry Sails Again")
+    make_draft(topics=["Secret Talks"])
+    make_article("Ferry Later", topics=["Later Talks"], at=timezone.now() + timedelta(hours=1))
+    for slug in ("secret-talks", "later-talks", "no-talks"):
+        assert "it was left out" in page(client, f"q=ferry&topic={slug}")
+
+
+def test_marking_the_words_of_a_long_text_takes_no_longer_than_reading_it() -> None:
+    import time
+
+    started = time.process_time()
+    lines_of("ferry " * 60_000, read("ferry"))
+    assert time.process_time() - started < 3
+
+
 def test_ten_kilobytes_are_cut_and_told() -> None:
     asked = read("ferry " * 2000)
     assert asked.was_cut
@@ -292,8 +309,24 @@ def test_suggestion_never_tells_of_a_draft(client: Client) -> None:
 # --- What readers looked for in vain ---
 
 
+def test_facets_leave_out_what_is_chosen_already_and_their_counts_are_true(client: Client) -> None:
+    import re
+    from html import unescape
+
+    leila, omar = make_author("Leila Sabban"), make_author("Omar Haddad")
+    make_article("Ferry 1", topics=["Water", "Ports"], authors=[leila])
+    make_article("Ferry 2", topics=["Water", "Trade"], authors=[omar], category=other())
+    make_article("Ferry 3", topics=["Ports", "Trade"], authors=[leila, omar])
+    text = page(client, "q=ferry&topic=water")
+    assert "<h2>Topic</h2>" not in text
+    choices = re.findall(r'<li><a href="(/search/[^"]+)"><span[^>]*>[^<]*</span></a> <span[^>]*>(\d+)</span>', text)
+    assert len(choices) == 4
+    for url, count in choices:
+        assert f"{count} stor" in page(client, unescape(url).partition("?")[2])
+
+
 def test_search_in_vain_is_counted_by_its_words_alone(client: Client) -> None:
-    for typed in ("Volcano!", "volcano", "volcano 0501234567", "someone@example.org 12345"):
+    for typed in ("Volcano!", "volcano", "volcano 0501234567", "some.one@example.org"):
         page(client, f"q={quote(typed)}")
     assert list(MissedSearch.objects.values_list("words", "times")) == [("volcano", 2)]
 
@@ -301,7 +334,8 @@ def test_search_in_vain_is_counted_by_its_words_alone(client: Client) -> None:
 def test_search_that_found_something_or_was_narrowed_is_not_counted(client: Client) -> None:
     make_article("Ferry", topics=["Water"])
     page(client, "q=ferry")
-    page(client, "q=volcano&topic=water")
+    for query in ("q=volcano&topic=water", "q=volcano&topic=nothing", "q=volcano&page=2"):
+        page(client, query)
     assert not MissedSearch.objects.exists()
 
 

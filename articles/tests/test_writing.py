@@ -168,3 +168,8 @@ def test_reporter_sees_a_story_that_carries_their_byline() -> None:
     shared = make_draft(authors=[make_author("Ada Ray", user=ada)])
     make_draft("Somebody else's", authors=[make_author("Bo Lin")])
     assert list(Article.objects.visible_to(ada)) == [shared]
+
+
+def test_control_characters_of_a_paste_are_not_kept() -> None:
+    story = make_draft("Ferry\x07 Sails\x9f", slug="ferry", dek="Line\x0b one", body="<p>Two\x08words.</p>")
+    assert (story.headline, story.dek, story.body) == ("Ferry Sails", "Line one", "<p>Two words.</p>")

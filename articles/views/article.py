@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import SlugField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.beside import beside
 from articles.models import Article
 from articles.river import NOW, next_story
-from articles.views.moved import moved_story
+from articles.views.moved import moved_story, no_story
 from press.web import boundaries
 from press.web.public import public_page, render
 from press.web.questions import Blank, Question
@@ -51,8 +51,7 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
     if row["status"] != Status.PUBLISHED:
         return moved_story(request, category, slug, suffix)
     if row["published_at"] and row["published_at"] > now:
-        boundaries.report(row["published_at"])
-        raise Http404("No story stands at this address.")
+        raise no_story()
     context = row["rendered"]
     if not suffix:
         context |= beside(row, topic_ids=row["rendered"]["topic_ids"])

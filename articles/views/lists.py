@@ -10,7 +10,7 @@ from articles.index import topic_index
 from articles.menu import category_at
 from articles.models import Author, Topic
 from articles.page import list_page
-from articles.views.moved import moved_category, moved_topic
+from articles.views.moved import moved_category, moved_topic, no_topic
 from press.pictures.markup import shown_html
 from press.web import paging
 from press.web.public import public_page, render
@@ -74,8 +74,8 @@ def _list(
 ) -> HttpResponse:
     stories = _read(request, lambda before: river.of_topic(topic_id, before=before))
     if "topic" in about and not stories.lead and not stories.cards:
-        # Its name may tell of a draft; a category is curated and may wait for its first story.
-        raise Http404("We have no stories about this yet.")
+        # A category is curated and may wait for its first story; a topic's name may tell of a draft.
+        raise no_topic()
     jsonld = schema.collection(title, request.path, description)
     page = list_page(request, title=title, description=description, jsonld=jsonld)
     context = {

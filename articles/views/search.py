@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 
-from articles.models import Author, Topic
+from articles.models import Author, TaggedArticle, Topic
 from articles.moved import topic_that_stood_at
 from articles.page import list_page
 from articles.river import report_next_story
@@ -18,7 +19,7 @@ from articles.search.missed import note_missed
 from articles.search.results import named_facets, results_of, suggestions_for, topics_near
 from press.web.public import public_page, render
 
-_NARROWED_BY = ("topic", "author", "from", "to")
+_NARROWED_BY = ("category", "topic", "author", "from", "to")
 
 
 @public_page
@@ -26,11 +27,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """What was found, the best first."""
     typed = " ".join(request.GET.get("q", "").split())[:1000]
     given = {name: request.GET[name][:200] for name in _NARROWED_BY if request.GET.get(name)}
-    narrowed, kept, missing = _narrowed(given)
-    asked = read(typed)
+    chosen = _chosen(given)
+    kept = {name: given[name] for name in chosen}
+    asked, narrowed = read(typed), _narrowed(chosen)
     results = results_of(asked, narrowed, page=_page_number(request))
-    if asked and not results.total and not kept:
-        note_missed(asked, on=timezone.localdate())
+    if asked and not results.total and not given and "page" not in request.GET:
+        note_missed(typed, asked, on=timezone.localdate())
     report_next_story()
     page = {**list_page(request, title="Search", description="Everything we have published."), "noindex": True}
     context = {
@@ -39,8 +41,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "results": results,
         "kept": kept,
-        "missing": missing,
-        "facets": named_facets(results.facets, url=lambda by: _url(typed, kept | by)),
+        "missing": [value for name, value in given.items() if name not in chosen],
+        "chosen": [
+            {"name": _shown(choice), "url": _url(typed, {by: kept[by] for by in kept if by != name})}
+            for name, choice in chosen.items()
+        ],
+        "facets": named_facets(results.facets, narrowed, url=lambda by: _url(typed, kept | by)),
         "topics": topics_near(asked) if asked and not results.total else [],
         "without_url": _url(typed, {}),
         "any_url": _url(" OR ".join(typed.split()), {}),
@@ -58,28 +64,41 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/search.html#suggestions", {"suggestions": suggestions_for(typed)})
 
 
-def _narrowed(given: dict[str, str]) -> tuple[Narrowed, dict[str, str], list[str]]:
-    """Return what to narrow by, the parameters that do, and the ones that name nothing we have."""
-    topic = _topic(given["topic"]) if "topic" in given else None
-    author = Author.objects.filter(slug=given["author"]).values("pk").first() if "author" in given else None
-    days = {name: _day(given.get(name, "")) for name in ("from", "to")}
-    known = {"topic": topic, "author": author, **days}
-    narrowed = Narrowed(
-        category_id=topic.pk if topic and topic.is_category else None,
-        topic_id=topic.pk if topic and not topic.is_category else None,
-        author_id=author["pk"] if author else None,
-        since=days["from"],
-        until=days["to"],
-    )
-    return (
-        narrowed,
-        {name: value for name, value in given.items() if known[name]},
-        [value for name, value in given.items() if not known[name]],
+def _chosen(given: dict[str, str]) -> dict[str, Topic | Author | date]:
+    """Return what the parameters name, without those that name nothing a reader may know of."""
+    author = Author.objects.filter(slug=given["author"]).first() if "author" in given else None
+    found = {
+        "category": _topic(given.get("category", "")),
+        "topic": _topic(given.get("topic", "")),
+        "author": author,
+        "from": _day(given.get("from", "")),
+        "to": _day(given.get("to", "")),
+    }
+    return {name: choice for name in given if (choice := found[name])}
+
+
+def _narrowed(chosen: dict[str, Any]) -> Narrowed:
+    topics = [chosen[name] for name in ("category", "topic") if name in chosen]
+    return Narrowed(
+        category_id=next((topic.pk for topic in topics if topic.is_category), None),
+        topic_id=next((topic.pk for topic in topics if not topic.is_category), None),
+        author_id=chosen["author"].pk if "author" in chosen else None,
+        since=chosen.get("from"),
+        until=chosen.get("to"),
     )
 
 
 def _topic(slug: str) -> Topic | None:
-    return Topic.objects.filter(slug=slug).first() or topic_that_stood_at(slug)
+    """Return the category, or the topic that a live story is about: the name of another may tell of a draft."""
+    topic = (Topic.objects.filter(slug=slug).first() or topic_that_stood_at(slug)) if slug else None
+    if topic is None or topic.is_category:
+        return topic
+    live = TaggedArticle.objects.filter(tag=topic, listed=True, published_at__lte=timezone.now())
+    return topic if live.exists() else None
+
+
+def _shown(choice: Topic | Author | date) -> str:
+    return date_format(choice) if isinstance(choice, date) else choice.name
 
 
 def _day(typed: str) -> date | None:

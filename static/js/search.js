@@ -26,7 +26,9 @@ const suggest = (form) => {
     try {
       const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(words)}`, { signal: asking.signal });
       if (!answer.ok) return close();
-      box.innerHTML = await answer.text(); // ours, and escaped by the template
+      const found = await answer.text();
+      if (!form.contains(document.activeElement)) return; // the reader has gone on meanwhile
+      box.innerHTML = found; // ours, and escaped by the template
     } catch {
       return; // asked anew meanwhile, or no connection: the form works all the same
     }
