@@ -1,1 +1,1 @@
-"""The person: who signs in, and (later) what a reader follows and saves."""
+"""The person: who signs in, and what a reader follows and saves."""

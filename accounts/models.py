@@ -1,7 +1,8 @@
-"""Who may sign in. Editors today; readers with an account arrive with My News."""
+"""Who may sign in, and what readers with an account follow and save. Those without keep it in a cookie: my_news/."""
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -51,3 +52,50 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name or self.email
+
+
+class Follow(models.Model):
+    """One topic, category or author that a reader with an account follows."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    topic = models.ForeignKey("articles.Topic", models.CASCADE, null=True, blank=True, related_name="+")
+    author = models.ForeignKey("articles.Author", models.CASCADE, null=True, blank=True, related_name="+")
+    muted = models.BooleanField(default=False, help_text="Followed still, but kept out of My News for now.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(topic__isnull=True) ^ models.Q(author__isnull=True),
+                name="a_follow_is_of_a_topic_or_an_author",
+            ),
+            models.UniqueConstraint(fields=["user", "topic"], name="a_topic_is_followed_once"),
+            models.UniqueConstraint(fields=["user", "author"], name="an_author_is_followed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} follows {self.topic or self.author}"
+
+
+class MergedTopic(models.Model):
+    """What became of a topic that is gone: a cookie may name it for a year after it was merged into another."""
+
+    merged_id = models.BigIntegerField(primary_key=True)
+    kept = models.ForeignKey("articles.Topic", models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} became {self.kept}"
+
+
+class SavedArticle(models.Model):
+    """A story that a reader with an account keeps for later."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "article"], name="a_story_is_saved_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} saved {self.article}"

@@ -27,6 +27,7 @@ if settings.DEBUG:
     urlpatterns.append(path("specimen/", specimen.specimen))
 
 urlpatterns += [
+    path("", include("accounts.my_news.urls")),
     path("", include("articles.urls")),
     path("<str:slug>/", roots.root, name="root"),
 ]

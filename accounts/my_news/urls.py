@@ -1,0 +1,15 @@
+"""Addresses of My News; all of them are one reader's own, and no cache keeps them."""
+
+from django.urls import path
+
+from accounts.my_news.views import clicks
+
+app_name = "my_news"
+
+urlpatterns = [
+    path("my-news/follow/", clicks.follow, name="follow"),
+    path("my-news/unfollow/", clicks.unfollow, name="unfollow"),
+    path("my-news/mute/", clicks.mute, name="mute"),
+    path("my-news/unmute/", clicks.unmute, name="unmute"),
+    path("my-news/state.json", clicks.state, name="state"),
+]
