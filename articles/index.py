@@ -55,7 +55,7 @@ def topic_index() -> dict[str, Any]:
     letters: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
         if not entry.is_category:
-            shown = {"name": entry.name, "url": f"/topics/{entry.slug}/", "count": entry.stories}
+            shown = {"id": entry.pk, "slug": entry.slug, "name": entry.name, "count": entry.stories}
             letters.setdefault(entry.name[0].upper(), []).append(shown)
     if entries:
         boundaries.report(entries[0].next_story, now=now)

@@ -143,9 +143,11 @@ def _share_image(article: Article) -> Any:
     return card_image(article) or (share_image(picture) if picture and picture.is_shown else None)
 
 
-def _chips(article: Article) -> list[dict[str, str]]:
+def _chips(article: Article) -> list[dict[str, Any]]:
     topics = Topic.objects.filter(tagged__content_object=article, tagged__is_category=False).order_by("tagged__pk")
-    return [{"name": topic.name, "url": topic.get_absolute_url()} for topic in topics]
+    return [
+        {"id": topic.pk, "slug": topic.slug, "name": topic.name, "url": topic.get_absolute_url()} for topic in topics
+    ]
 
 
 def _corrections(article: Article) -> str:

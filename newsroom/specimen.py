@@ -16,13 +16,16 @@ from press.web.public import public_page, render
 States = dict[str, dict[str, Any]]
 _AT = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)
 _CREDIT = "(Izzeddin Idilbi/Anadolu Agency via Getty Images)"
-_WATER = {"name": "Water", "url": "/topics/water/"}
+_WATER = {"id": 1, "slug": "water", "name": "Water", "url": "/topics/water/"}
+_KESH = {"id": 9, "slug": "kesh-highlands", "name": "Kesh Highlands", "url": "/topics/kesh-highlands/"}
 _STAFF = {"name": "Leila Sabban", "url": "/authors/leila-sabban/", "role_label": ""}
 _STUDENT = {"name": "Noor Castellan", "url": "/authors/noor-castellan/", "role_label": "Student"}
 _STRANGER = {"name": "Anat Ben-Shir", "url": "", "role_label": "Contributor"}
 _SECTIONS = [
-    {"name": name, "url": f"/{name.lower()}/", "icon": name.lower()}
-    for name in ("Politics", "Security", "Diplomacy", "Economy", "Environment", "Health", "Culture")
+    {"id": number, "slug": name.lower(), "name": name, "url": f"/{name.lower()}/", "icon": name.lower()}
+    for number, name in enumerate(
+        ("Politics", "Security", "Diplomacy", "Economy", "Environment", "Health", "Culture"), start=2
+    )
 ]
 _ARABIC = {"language": "ar", "direction": "rtl", "headline": "محادثات سفان تفضي إلى قياس مشترك لمياه إشمار"}
 _OPED = {
@@ -95,7 +98,7 @@ def states() -> dict[str, States]:
         },
         "card_meta": {"one": {"story": _story()}, "three": {"story": _story(bylines=[_STAFF, _STUDENT, _STRANGER])}},
         "categories": {"": {"categories": _SECTIONS}},
-        "chips": {"": {"topics": [_WATER, {"name": "Kesh Highlands", "url": "/topics/kesh-highlands/"}]}},
+        "chips": {"": {"topics": [_WATER, _KESH]}},
         "corrections": {
             "one": {"corrections": [correction]},
             "two": {"corrections": [{**correction, "kind_label": "Update"}, correction]},
@@ -115,6 +118,12 @@ def states() -> dict[str, States]:
             "at the end edge": {**_picture(), "caption": "The valley.", "classname": "figure--end"},
             "bare": {"html": _picture()["html"]},
         },
+        "follow": {
+            "a plus": {"kind": "topic", **_WATER},
+            "with a word": {"kind": "author", "id": 1, "slug": "leila-sabban", "name": "Leila Sabban", "words": True},
+            "with its icon": {"kind": "topic", **_SECTIONS[0]},
+        },
+        "follow_form": {"": {"next": "/specimen/"}},
         "head": {"with a picture": {"page": _page(image=image)}, "without": {"page": _page()}},
         "icon": {one: {"name": one} for one in ("politics", "environment", "culture", "share", "print", "theme")},
         "lead": {
@@ -128,6 +137,7 @@ def states() -> dict[str, States]:
             "a logo": {"masthead": {**name, "logo_url": image["url"], "logo_width": 64, "logo_height": 64}},
         },
         "older": {"": {"url": "/politics/?before=older"}},
+        "personalize": {"": {"categories": _SECTIONS}},
         "promo": {"with a picture": {"promo": pictured}, "in words": {"promo": promo}},
         "promos": {"three": {"promos": [pictured] * 3}, "two": {"promos": [pictured] * 2}},
         "river": {

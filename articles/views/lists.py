@@ -49,6 +49,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("Nobody writes for us at this address.")
     stories = _read(request, lambda before: river.of_author(found.pk, before=before))
     who = {
+        "id": found.pk,
         "name": found.name,
         "slug": found.slug,
         "role_label": found.role_label,

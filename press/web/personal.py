@@ -9,7 +9,7 @@ from typing import Any, Concatenate
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from press.web.public import PUBLIC_CSP, render
@@ -35,7 +35,9 @@ def personal_page(view: View) -> View:
 
 
 def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
-    """Answer what we do not do, in a sentence that says what was kept and what to do."""
+    """Answer what we do not do, in a sentence that says what was kept and what to do; a script gets it as JSON."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"message": message}, status=status)
     return render(request, "refused.html", {"message": message, "page": head("Nothing was changed")}, status=status)
 
 

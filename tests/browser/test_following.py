@@ -1,0 +1,50 @@
+"""Following, with JavaScript and without: a plus becomes a check, My News has the stories, a second click undoes it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from pytest_playwright.pytest_playwright import CreateContextCallback
+
+from tests.browser.reader import Reader
+from tests.paper import make_paper
+
+
+@pytest.fixture
+def paper(live_server: LiveServer) -> str:
+    make_paper()
+    return live_server.url
+
+
+def test_plus_becomes_a_check_in_place_and_back(page: Page, paper: str) -> None:
+    reader = Reader(page, paper)
+    reader.open("/politics/ferry/")
+    water = page.get_by_role("button", name="Follow Water")
+    expect(water).to_have_attribute("aria-pressed", "false")
+    assert not [url for url in reader.asked if "my-news" in url]
+    water.click()
+    expect(page.get_by_role("status")).to_have_text("You follow Water now. Its stories are in My News.")
+    expect(water).to_have_attribute("aria-pressed", "true")
+    expect(water).to_be_focused()
+    reader.open("/topics/", width=390)
+    for name in ("Water", "Ports"):
+        expect(page.get_by_role("button", name=f"Follow {name}")).to_have_attribute(
+            "aria-pressed", "true" if name == "Water" else "false"
+        )
+    page.get_by_role("button", name="Follow Water").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("You no longer follow Water.")
+    assert page.context.cookies() == []
+    assert reader.trouble == []
+
+
+def test_three_icons_are_clicked_without_scripts(paper: str, new_context: CreateContextCallback) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(paper)
+    for name in ("Politics", "Diplomacy"):
+        page.get_by_role("button", name=f"Follow {name}").click()
+        assert page.url == f"{paper}/#followed"
+        expect(page.get_by_text("You follow this now.")).to_be_visible()
+    page.goto(f"{paper}/authors/leila-sabban/")
+    expect(page.get_by_text("You follow this now.")).to_be_hidden()
+    page.get_by_role("button", name="Follow Leila Sabban").click()
+    assert page.url == f"{paper}/authors/leila-sabban/#followed"
