@@ -22,6 +22,9 @@ def test_public_pages_are_valid_html(client: Client, tmp_path: Path) -> None:
     make_paper()
     for name, address in PAGES.items():
         (tmp_path / f"{name}.html").write_bytes(client.get(address).content)
+    (tmp_path / "chooser.html").write_bytes(client.get("/my-news/").content)
+    client.post("/my-news/follow/", {"topic": "water"}, headers={"sec-fetch-site": "same-origin"})
+    (tmp_path / "my-news.html").write_bytes(client.get("/my-news/").content)
     (tmp_path / "500.html").write_bytes(server_error(None).content)  # type: ignore[arg-type]
     assert complaints(tmp_path) == []
 

@@ -33,6 +33,13 @@ def change(request: HttpRequest, what: Change, thing: Thing, *, at: datetime | N
     return follows
 
 
+def keep_if_changed(request: HttpRequest, response: HttpResponse, follows: Follows, *, before: Follows) -> None:
+    """Write what reading changed: the visit, and topics that became part of others. A cookie that is not ours goes."""
+    is_forged = cookies.FOLLOWS in request.COOKIES and not follows and not request.user.is_authenticated
+    if follows != before or is_forged:
+        keep(request, response, follows)
+
+
 def keep(request: HttpRequest, response: HttpResponse, follows: Follows) -> None:
     """Write the reader's cookies, or the session's visits when there is an account."""
     if request.user.is_authenticated:

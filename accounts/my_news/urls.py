@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from accounts.my_news.views import clicks
+from accounts.my_news.views import clicks, news
 
 app_name = "my_news"
 
 urlpatterns = [
+    path("my-news/", news.my_news, name="my_news"),
+    path("my-news/strip/", news.strip, name="strip"),
     path("my-news/follow/", clicks.follow, name="follow"),
     path("my-news/unfollow/", clicks.unfollow, name="unfollow"),
     path("my-news/mute/", clicks.mute, name="mute"),

@@ -57,7 +57,12 @@ if (form) {
   });
 }
 
+const place = document.querySelector("[data-strip]");
 if (isKnown()) {
   const answer = await fetch(STATE).catch(() => null);
   if (answer?.ok) mark(await answer.json());
+  if (place) {
+    const strip = await fetch("/my-news/strip/").catch(() => null);
+    if (strip?.status === 200) place.innerHTML = await strip.text(); // ours, and escaped by the template
+  }
 }

@@ -20,7 +20,7 @@ def test_plus_becomes_a_check_in_place_and_back(page: Page, paper: str) -> None:
     reader.open("/politics/ferry/")
     water = page.get_by_role("button", name="Follow Water")
     expect(water).to_have_attribute("aria-pressed", "false")
-    assert not [url for url in reader.asked if "my-news" in url]
+    assert not [url for url in reader.asked if "/my-news/" in url]
     water.click()
     expect(page.get_by_role("status")).to_have_text("You follow Water now. Its stories are in My News.")
     expect(water).to_have_attribute("aria-pressed", "true")
@@ -48,3 +48,38 @@ def test_three_icons_are_clicked_without_scripts(paper: str, new_context: Create
     expect(page.get_by_text("You follow this now.")).to_be_hidden()
     page.get_by_role("button", name="Follow Leila Sabban").click()
     assert page.url == f"{paper}/authors/leila-sabban/#followed"
+    page.get_by_text("You follow this now.").get_by_role("link", name="My News").click()
+    expect(page.get_by_text("Because you follow Politics and Leila Sabban").first).to_be_visible()
+    page.get_by_role("button", name="Mute Politics").click()
+    page.get_by_role("button", name="Unfollow Leila Sabban").click()
+    page.get_by_role("button", name="Unfollow Diplomacy").click()
+    expect(page.get_by_text("No stories here yet.")).to_be_visible()
+    page.get_by_role("button", name="Unmute Politics").click()
+    page.get_by_role("link", name="Ferry", exact=True).click()
+    assert page.url == f"{paper}/politics/ferry/"
+
+
+def test_front_page_has_the_five_newest_for_who_follows(page: Page, paper: str) -> None:
+    reader = Reader(page, paper)
+    reader.open("/")
+    page.get_by_role("button", name="Follow Politics").click()
+    expect(page.get_by_role("status")).to_contain_text("You follow Politics now.")
+    reader.open("/")
+    expect(page.get_by_role("region", name="My News").get_by_role("article")).to_have_count(5)
+    assert reader.page.evaluate("shifted") < 0.01
+    assert reader.trouble == []
+
+
+def test_axe_finds_nothing_on_my_news(page: Page, paper: str) -> None:
+    reader = Reader(page, paper)
+    found = {}
+    for name in ("nothing followed", "followed"):
+        reader.open("/my-news/", width=320)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            found[name, theme] = reader.complaints()
+        if name == "nothing followed":
+            page.get_by_role("button", name="Follow Politics").click()
+            expect(page.get_by_role("status")).to_contain_text("You follow Politics now.")
+    assert {place: what for place, what in found.items() if what} == {}

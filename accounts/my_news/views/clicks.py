@@ -44,7 +44,10 @@ def unmute(request: HttpRequest) -> HttpResponse:
 @personal_page
 def state(request: HttpRequest) -> HttpResponse:
     """Return what this reader follows, for the icons of a cached page."""
-    return told(reader.follows_of(request))
+    follows = reader.follows_of(request)
+    response = told(follows)
+    reader.keep_if_changed(request, response, follows, before=follows)
+    return response
 
 
 def told(follows: Follows) -> HttpResponse:
