@@ -144,6 +144,7 @@ def states() -> dict[str, States]:
             "of cards": {"cards": _cards(), "older_url": "/politics/?before=older"},
             "empty": {"cards": []},
         },
+        "save": {"": {"id": 1, "next": "/specimen/"}},
         "search_form": {"empty": {}, "with words": {"typed": "ferry", "kept": {"topic": "water"}}},
         "share": {"": {"url": "https://paper.example/politics/gate-test/", "headline": "Gate Test at Tamar Dam"}},
         "story_heading": {

@@ -25,6 +25,8 @@ def test_public_pages_are_valid_html(client: Client, tmp_path: Path) -> None:
     (tmp_path / "chooser.html").write_bytes(client.get("/my-news/").content)
     client.post("/my-news/follow/", {"topic": "water"}, headers={"sec-fetch-site": "same-origin"})
     (tmp_path / "my-news.html").write_bytes(client.get("/my-news/").content)
+    client.post("/saved/add/", {"article": 1}, headers={"sec-fetch-site": "same-origin"})
+    (tmp_path / "saved.html").write_bytes(client.get("/saved/").content)
     (tmp_path / "500.html").write_bytes(server_error(None).content)  # type: ignore[arg-type]
     assert complaints(tmp_path) == []
 

@@ -1,8 +1,8 @@
-"""Addresses of My News; all of them are one reader's own, and no cache keeps them."""
+"""Addresses of My News and of saved stories; all of them are one reader's own, and no cache keeps them."""
 
 from django.urls import path
 
-from accounts.my_news.views import clicks, news
+from accounts.my_news.views import clicks, news, saved
 
 app_name = "my_news"
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("my-news/mute/", clicks.mute, name="mute"),
     path("my-news/unmute/", clicks.unmute, name="unmute"),
     path("my-news/state.json", clicks.state, name="state"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/add/", saved.add, name="save"),
+    path("saved/remove/", saved.remove, name="let_go"),
 ]

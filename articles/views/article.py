@@ -54,7 +54,7 @@ def _answer(request: HttpRequest, category: str, slug: str, *, template: str, su
         raise no_story()
     context = row["rendered"]
     if not suffix:
-        context |= beside(row, topic_ids=row["rendered"]["topic_ids"])
+        context |= {"article_id": row["pk"]} | beside(row, topic_ids=row["rendered"]["topic_ids"])
     boundaries.report(next_change, now=now)
     return render(request, template, context)
 

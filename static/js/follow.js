@@ -1,8 +1,8 @@
 // Pluses of what this reader follows become checks, and a click on either changes it in place. Without this script each
-// is a plain form that follows. Nothing is asked for until the readable cookie says that there is something to be told.
+// is a plain form that follows.
+import { state } from "./state.js";
+
 const form = document.getElementById("follow");
-const STATE = "/my-news/state.json";
-const isKnown = () => /(^|; )personal=1/.test(document.cookie);
 
 const mark = ({ topics, authors }) => {
   const followed = new Set([...topics.map((id) => `topic-${id}`), ...authors.map((id) => `author-${id}`)]);
@@ -57,10 +57,10 @@ if (form) {
   });
 }
 
-const place = document.querySelector("[data-strip]");
-if (isKnown()) {
-  const answer = await fetch(STATE).catch(() => null);
-  if (answer?.ok) mark(await answer.json());
+const known = await state();
+if (known) {
+  mark(known);
+  const place = document.querySelector("[data-strip]");
   if (place) {
     const strip = await fetch("/my-news/strip/").catch(() => null);
     if (strip?.status === 200) place.innerHTML = await strip.text(); // ours, and escaped by the template

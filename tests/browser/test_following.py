@@ -22,7 +22,7 @@ def test_plus_becomes_a_check_in_place_and_back(page: Page, paper: str) -> None:
     expect(water).to_have_attribute("aria-pressed", "false")
     assert not [url for url in reader.asked if "/my-news/" in url]
     water.click()
-    expect(page.get_by_role("status")).to_have_text("You follow Water now. Its stories are in My News.")
+    expect(page.get_by_text("You follow Water now. Its stories are in My News.", exact=True)).to_be_visible()
     expect(water).to_have_attribute("aria-pressed", "true")
     expect(water).to_be_focused()
     reader.open("/topics/", width=390)
@@ -57,6 +57,28 @@ def test_three_icons_are_clicked_without_scripts(paper: str, new_context: Create
     page.get_by_role("button", name="Unmute Politics").click()
     page.get_by_role("link", name="Ferry", exact=True).click()
     assert page.url == f"{paper}/politics/ferry/"
+
+
+def test_story_is_saved_with_and_without_scripts(page: Page, paper: str, new_context: CreateContextCallback) -> None:
+    reader = Reader(page, paper)
+    reader.open("/politics/ferry/", width=390)
+    button = page.get_by_role("button", name="Save", exact=True)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("Saved. It waits for you under Saved Stories.", exact=True)).to_be_visible()
+    reader.open("/politics/ferry/")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    reader.open("/saved/")
+    assert reader.complaints() == []
+    page.get_by_role("button", name="Remove “Ferry”").click()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    assert reader.trouble == []
+    plain = new_context(java_script_enabled=False).new_page()
+    plain.goto(f"{paper}/politics/ferry/")
+    plain.get_by_role("button", name="Save", exact=True).click()
+    expect(plain.get_by_text("This story is saved.")).to_be_visible()
+    plain.get_by_role("link", name="Saved Stories").click()
+    expect(plain.get_by_role("link", name="Ferry", exact=True)).to_be_visible()
 
 
 def test_front_page_has_the_five_newest_for_who_follows(page: Page, paper: str) -> None:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.my_news import reader
 from accounts.my_news.follows import Change, Follows, TooMany
+from accounts.my_news.state import state_of
 from accounts.my_news.things import named_in
 from press.web.origin import post_from_our_pages
 from press.web.personal import own_address, personal_page, refused
@@ -43,19 +44,17 @@ def unmute(request: HttpRequest) -> HttpResponse:
 @require_safe
 @personal_page
 def state(request: HttpRequest) -> HttpResponse:
-    """Return what this reader follows, for the icons of a cached page."""
-    follows = reader.follows_of(request)
-    response = told(follows)
+    """Return what this reader follows and saved, for the icons of a cached page."""
+    follows, saved = state_of(request)
+    response = told(follows, saved=saved)
     reader.keep_if_changed(request, response, follows, before=follows)
     return response
 
 
-def told(follows: Follows) -> HttpResponse:
+def told(follows: Follows, **more: list[int]) -> HttpResponse:
     """Return what is followed as the script takes it: ids, as the buttons have them."""
-    return JsonResponse(
-        {"topics": sorted(follows.topics | follows.muted), "authors": sorted(follows.authors)},
-        json_dumps_params={"separators": (",", ":")},
-    )
+    ids = {"topics": sorted(follows.topics | follows.muted), "authors": sorted(follows.authors), **more}
+    return JsonResponse(ids, json_dumps_params={"separators": (",", ":")})
 
 
 def _change(request: HttpRequest, what: Change, *, then: str = "") -> HttpResponse:
