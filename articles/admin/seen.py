@@ -79,6 +79,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if story.category_id:
         context |= beside(row, topic_ids=story.rendered["topic_ids"])
+    context["article_id"] = story.pk
     context["page"] = {**context["page"], "noindex": True}
     context["desk_url"] = reverse("admin:articles_article_change", args=[story.pk])
     response = render(request, "articles/article.html", context)

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
+from articles.tests.builders import make_article
 from tests.browser.reader import Reader
 from tests.paper import make_paper
 
@@ -32,7 +33,7 @@ def test_plus_becomes_a_check_in_place_and_back(page: Page, paper: str) -> None:
         )
     page.get_by_role("button", name="Follow Water").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("You no longer follow Water.")
+    expect(page.get_by_text("You no longer follow Water.")).to_be_visible()
     assert page.context.cookies() == []
     assert reader.trouble == []
 
@@ -57,6 +58,23 @@ def test_three_icons_are_clicked_without_scripts(paper: str, new_context: Create
     page.get_by_role("button", name="Unmute Politics").click()
     page.get_by_role("link", name="Ferry", exact=True).click()
     assert page.url == f"{paper}/politics/ferry/"
+
+
+def test_topics_are_narrowed_by_what_is_typed_without_asking(page: Page, paper: str) -> None:
+    make_article("Islands", topics=["Ondra Café", "Islands"])
+    reader = Reader(page, paper)
+    reader.open("/topics/", width=390)
+    before = len(reader.asked)
+    page.get_by_label("Find a topic").press_sequentially("CAFE")
+    expect(page.get_by_role("link", name="Ondra Café")).to_be_visible()
+    expect(page.get_by_role("link", name="Water")).to_be_hidden()
+    expect(page.get_by_text("Topics found: 1")).to_be_visible()
+    page.get_by_label("Find a topic").fill("volcano")
+    expect(page.get_by_text("No topic is called so.")).to_be_visible()
+    page.get_by_label("Find a topic").fill("")
+    expect(page.get_by_role("link", name="Water")).to_be_visible()
+    assert len(reader.asked) == before
+    assert reader.complaints() == []
 
 
 def test_story_is_saved_with_and_without_scripts(page: Page, paper: str, new_context: CreateContextCallback) -> None:
