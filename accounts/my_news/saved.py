@@ -19,7 +19,7 @@ def saved_by(request: HttpRequest) -> list[int]:
     """Return the ids of what the reader saved, the newest first: no query for a cookie, one for an account."""
     user: Any = request.user
     if not user.is_authenticated:
-        return _from_text(request.COOKIES.get(cookies.SAVED, ""))
+        return saved_on_device(request)
     rows = SavedArticle.objects.filter(user=user).order_by("-made_at", "-pk")
     return list(rows.values_list("article_id", flat=True)[:MOST_WITH_ACCOUNT])
 
@@ -58,9 +58,10 @@ def keep(request: HttpRequest, response: HttpResponse, saved: list[int]) -> None
         cookies.keep(request, response, saved=pack(saved, salt=_SALT, in_order=True) if saved else "")
 
 
-def _from_text(text: str) -> list[int]:
+def saved_on_device(request: HttpRequest) -> list[int]:
+    """Return what the cookie says, the newest first; nothing is saved when it was not made by us."""
     try:
-        (saved,) = unpack(text, salt=_SALT, in_order=True)
+        (saved,) = unpack(request.COOKIES.get(cookies.SAVED, ""), salt=_SALT, in_order=True)
     except (Damaged, ValueError):
         return []
     return saved
