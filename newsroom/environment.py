@@ -5,11 +5,13 @@ Only reading and refusing belongs here; what a setting means stands beside it in
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 # What a newcomer may leave out; outside DEBUG these have no safe default.
 _MISSING = object()
@@ -100,3 +102,57 @@ def database(name: str, default: str) -> dict[str, object]:
         config.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
         return config
     raise ImproperlyConfigured(f"{name} is not understood; write postgres://user:password@host/name or sqlite:///path.")
+
+
+def mailer(name: str, folder: Path, otherwise: str = "") -> dict[str, Any]:
+    """Return Django's description of a mailer: a folder (the default), smtp:// or smtps://.
+
+    `otherwise` names the setting that is meant when this one is not set. smtp:// asks for STARTTLS, except on this
+    machine or with ?starttls=no: a password must not travel in the clear because somebody forgot a word.
+    """
+    value = text(name, "") or (text(otherwise, "") if otherwise else "") or f"file://{folder}"
+    try:
+        parts = urlsplit(value)
+        port, options = parts.port, dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
+    except ValueError:
+        parts, port, options = urlsplit(""), None, {}
+    if parts.scheme == "file" and not parts.netloc and parts.path != "/" and not parts.query:
+        return {"BACKEND": "press.mail.files.FileMailer", "OPTIONS": {"folder": Path(unquote(parts.path))}}
+    if (
+        parts.scheme in {"smtp", "smtps"}
+        and parts.hostname
+        and parts.path in {"", "/"}
+        and not {*options} - {"starttls"}
+    ):
+        secure = options.get("starttls", "no" if parts.hostname in {"localhost", "127.0.0.1", "::1"} else "yes")
+        server = {
+            "host": parts.hostname,
+            "port": port,
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp" and secure != "no",
+            "timeout": 10,
+        }
+        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": server}
+    # The value is not repeated: it may hold a password.
+    raise ImproperlyConfigured(
+        f"{name} is not understood; write smtps://user:password@host, smtp://host or file:///folder."
+    )
+
+
+def address(name: str, default: str) -> str:
+    """Return an email address, without a name."""
+    value = text(name, default)
+    try:
+        if value != default:
+            validate_email(value)
+    except ValidationError:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be an address such as news@example.org.") from None
+    return value
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, without `www.`; of a machine that has only a number, localhost."""
+    host = (urlsplit(url).hostname or "localhost").removeprefix("www.")
+    return "localhost" if host.replace(".", "").isdigit() or ":" in host else host

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "press.pages",
     "press.richtext",
     "press.pictures",
+    "press.mail",
     "press.masthead",
     "press.work",
     "press.record",
@@ -133,6 +134,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 # --- Work in the background -------------------------------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "pictures"]}}
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+
+# What somebody waits for, and what goes to many at once, leave by two doors: a provider that holds back the one must
+# not hold back the other.
+_MAIL_FOLDER = VAR_DIR / "mail"
+MAILERS = {
+    "default": env.mailer("MAIL_URL", _MAIL_FOLDER),
+    "bulk": env.mailer("BULK_MAIL_URL", _MAIL_FOLDER, "MAIL_URL"),
+}
+DEFAULT_FROM_EMAIL = env.address("MAIL_FROM", f"newsroom@{env.host_of(SITE_URL)}")
 
 # --- People -----------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from newsroom import environment as env
 from tools import environment
 
 pytestmark = pytest.mark.once
@@ -99,6 +100,21 @@ MALFORMED = [
         "DATABASE_URL is not understood; write postgres://user:password@host/name or sqlite:///path.",
     ),
     (
+        "MAIL_URL",
+        "smtp://user:open-sesame@host?tls=maybe",
+        "MAIL_URL is not understood; write smtps://user:password@host, smtp://host or file:///folder.",
+    ),
+    (
+        "BULK_MAIL_URL",
+        "pigeon://post",
+        "BULK_MAIL_URL is not understood; write smtps://user:password@host, smtp://host or file:///folder.",
+    ),
+    (
+        "MAIL_FROM",
+        "The Courier",
+        "MAIL_FROM is 'The Courier'; it must be an address such as news@example.org.",
+    ),
+    (
         "TRUST_X_FORWARDED_PROTO",
         "2",
         "TRUST_X_FORWARDED_PROTO is '2'; it must be true or false.",
@@ -109,6 +125,26 @@ MALFORMED = [
 @pytest.mark.parametrize(("name", "value", "sentence"), MALFORMED)
 def test_a_malformed_value_stops_the_start_with_a_sentence(name: str, value: str, sentence: str) -> None:
     assert refusal(**SOUND | {name: value}) == sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls"),
+    [
+        ("smtps://ada:p%40ss@mail.example", None, True, False),
+        ("smtp://ada:p%40ss@mail.example:2525", 2525, False, True),
+        ("smtp://ada:p%40ss@mail.example?starttls=no", None, False, False),
+        ("smtp://ada:p%40ss@127.0.0.1:1025", 1025, False, False),
+    ],
+)
+def test_a_mail_server_is_spoken_to_in_secret_unless_it_is_this_machine(
+    monkeypatch: pytest.MonkeyPatch, url: str, port: int | None, *, ssl: bool, tls: bool
+) -> None:
+    monkeypatch.setenv("MAIL_URL", url)
+    monkeypatch.delenv("BULK_MAIL_URL", raising=False)
+    for mailer in (env.mailer("MAIL_URL", Path("mail")), env.mailer("BULK_MAIL_URL", Path("mail"), "MAIL_URL")):
+        options = mailer["OPTIONS"]
+        assert (options["port"], options["use_ssl"], options["use_tls"]) == (port, ssl, tls)
+        assert (options["username"], options["password"]) == ("ada", "p@ss")
 
 
 def test_a_database_password_is_not_repeated_in_the_refusal() -> None:

@@ -7,7 +7,15 @@ import secrets
 SETTINGS = (
     *("SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "SITE_URL", "TIME_ZONE", "DEFAULT_CURRENCY", "TRUSTED_PROXIES"),
     *("TRUST_X_FORWARDED_PROTO", "DATABASE_URL", "CACHE_URL", "STORAGE_URL", "MEDIA_BASE_URL", "SEARCH_URL"),
-    *("MAIL_URL", "BULK_MAIL_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE", "PORT"),
+    *(
+        "MAIL_URL",
+        "BULK_MAIL_URL",
+        "MAIL_FROM",
+        "STRIPE_SECRET_KEY",
+        "STRIPE_WEBHOOK_SECRET",
+        "STRIPE_API_BASE",
+        "PORT",
+    ),
 )
 
 
@@ -29,5 +37,6 @@ def production(**settings: str) -> dict[str, str]:
         SECRET_KEY=secrets.token_urlsafe(75),
         SITE_URL="https://paper.example",
         ALLOWED_HOSTS="paper.example",
+        MAIL_URL="smtps://paper:secret@mail.example",
         **settings,
     )

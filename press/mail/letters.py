@@ -1,0 +1,57 @@
+"""A mail's words: a folder per message (`<app>/emails/<message>/`) with subject.txt, body.txt and body.html.
+
+Text and HTML say the same. Both know the masthead, the site's address and what the caller gives.
+"""
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, engines
+
+from press.mail.models import Letter
+from press.masthead.actions import particulars
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a mail says."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(message: str, context: dict[str, Any]) -> Words:
+    """Return the words of a message, named "<app>/<message>"."""
+    folder = "{}/emails/{}".format(*message.split("/"))
+    known = {"masthead": particulars(), "site_url": settings.SITE_URL, **context}
+    subject = _render(f"{folder}/subject.txt", known, autoescape=False)
+    return Words(
+        subject=" ".join(subject.split()),  # a header is one line
+        text=_render(f"{folder}/body.txt", known, autoescape=False).strip() + "\n",
+        html=_render(f"{folder}/body.html", known, autoescape=True),
+    )
+
+
+def message_of(letter: Letter) -> EmailMultiAlternatives:
+    """Return a letter as Django sends it."""
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, sender(), [letter.to], headers={"Message-ID": letter.message_id}
+    )
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    return mail
+
+
+def sender() -> str:
+    """Return the paper's name with the address that mail comes from."""
+    name = " ".join(particulars().name.split())
+    return str(Address(display_name=name, addr_spec=settings.DEFAULT_FROM_EMAIL))
+
+
+def _render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
+    engine: Any = engines["django"]  # Django's own, which knows how to leave text unescaped
+    return str(engine.engine.get_template(name).render(Context(context, autoescape=autoescape)))

@@ -1,0 +1,71 @@
+"""The embedded mailer, and the pages that show what it wrote."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from press.mail import outbox
+from press.mail.checks import mail_leaves
+from press.mail.models import Letter
+from press.mail.tests.conftest import NOON, make_letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    settings.MAILERS = {"default": {"BACKEND": "press.mail.files.FileMailer", "OPTIONS": {"folder": tmp_path / "mail"}}}
+    return tmp_path / "mail"
+
+
+def test_each_message_is_one_whole_file(folder: Path) -> None:
+    for _ in range(2):
+        outbox.deliver(make_letter().pk, at=NOON)
+    files = sorted(folder.iterdir())
+    assert [file.suffix for file in files] == [".eml", ".eml"]
+    assert all(b"123456" in file.read_bytes() for file in files)
+
+
+def test_sender_killed_while_it_wrote_writes_the_same_file_again(folder: Path) -> None:
+    letter = make_letter()
+    outbox.deliver(letter.pk, at=NOON)
+    Letter.objects.update(state=Letter.State.CALLING, due_at=NOON, text="once more", html="")
+    outbox.settle_cut_off(NOON)
+    assert outbox.deliver(letter.pk, at=NOON)
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_folder_that_cannot_be_written_is_tried_again(folder: Path) -> None:
+    folder.write_text("a file in its place")
+    letter = make_letter()
+    outbox.deliver(letter.pk, at=NOON)
+    letter.refresh_from_db()
+    assert letter.state == Letter.State.QUEUED
+    assert "FileExistsError" in letter.trouble
+
+
+def test_mail_is_read_in_debug(folder: Path, client: Client, settings: Settings) -> None:
+    outbox.deliver(make_letter().pk, at=NOON)
+    settings.DEBUG = True
+    name = next(folder.iterdir()).stem
+    assert f"/dev/mail/{name}/" in client.get("/dev/mail/").text
+    page = client.get(f"/dev/mail/{name}/")
+    assert '<a href="https://paper.example/l/"' in page.text
+    assert page["Cache-Control"].find("no-store") > 0
+    html = client.get(f"/dev/mail/{name}/html/")
+    assert '<base target="_top">' in html.text
+    assert html["Content-Security-Policy"].endswith("sandbox allow-top-navigation-by-user-activation")
+    assert html["X-Frame-Options"] == "SAMEORIGIN"
+    assert client.get("/dev/mail/another/").status_code == 404
+
+
+def test_mail_is_nowhere_outside_debug(folder: Path, client: Client) -> None:
+    outbox.deliver(make_letter().pk, at=NOON)
+    for address in ("/dev/mail/", f"/dev/mail/{next(folder.iterdir()).stem}/"):
+        assert client.get(address).status_code == 404
+
+
+def test_deploying_without_a_mail_server_is_warned_of(folder: Path) -> None:
+    assert [warning.id for warning in mail_leaves(None)] == ["mail.W001"]
