@@ -9,3 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accounts.my_news.listeners")
+        import_module("accounts.signin.sessions")

@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.signin.models import SignedIn, SignInRequest
+
+__all__ = ["SignInRequest", "SignedIn", "User"]
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people; an address is kept as typed but is the same address in any case."""

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from accounts.signin import backend
 from newsroom.dashboard import dashboard
 
 # Every model of the desk by the word it stands under; what another package registers comes last, for the operator.
@@ -36,6 +38,10 @@ class Desk(admin.AdminSite):
     site_header = "The desk"
     index_title = "Today"
     enable_nav_sidebar = False  # the menu stands in the header, and the width belongs to the text
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in those who work here and signed in with their password: a code by mail opens the account alone."""
+        return super().has_permission(request) and request.session.get(BACKEND_SESSION_KEY) != backend.PATH
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"desk": dashboard(request.user), "is_dashboard": True, **(extra_context or {})})

@@ -4,6 +4,7 @@ Only reading and refusing belongs here; what a setting means stands beside it in
 """
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -156,3 +157,11 @@ def host_of(url: str) -> str:
     """Return the host of an address, without `www.`; of a machine that has only a number, localhost."""
     host = (urlsplit(url).hostname or "localhost").removeprefix("www.")
     return "localhost" if host.replace(".", "").isdigit() or ":" in host else host
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return a comma-separated list of addresses and networks."""
+    try:
+        return [ip_network(word) for word in words(name)]
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not understood; write networks such as 10.0.0.0/8.") from None

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render as render_desk
+from django.views.csrf import csrf_failure
 
 from articles.redirects import sent_by_hand
 from articles.views.moved import sent_on
@@ -44,6 +45,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     """403: says which permission is missing, as the action that refused put it."""
     message = str(exception.args[0]) if exception.args else "Your role does not include this."
     return render_desk(request, "403.html", {**_desk(request), "message": message}, status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 to a form whose token is not this browser's (any more); the desk says it in its own words."""
+    if request.path_info.startswith("/admin/"):
+        return csrf_failure(request, reason)
+    return render_desk(request, "403_csrf.html", {"back": request.path_info}, status=403)
 
 
 def _desk(request: HttpRequest) -> dict[str, object]:

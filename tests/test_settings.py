@@ -115,6 +115,11 @@ MALFORMED = [
         "MAIL_FROM is 'The Courier'; it must be an address such as news@example.org.",
     ),
     (
+        "TRUSTED_PROXIES",
+        "proxy",
+        "TRUSTED_PROXIES is not understood; write networks such as 10.0.0.0/8.",
+    ),
+    (
         "TRUST_X_FORWARDED_PROTO",
         "2",
         "TRUST_X_FORWARDED_PROTO is '2'; it must be true or false.",

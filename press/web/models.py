@@ -1,4 +1,4 @@
-"""Root words: which package owns the address `/<word>/`."""
+"""Root words: which package owns the address `/<word>/`. Tallies: how often somebody did something."""
 
 from django.db import models
 
@@ -11,3 +11,12 @@ class RootWord(models.Model):
 
     def __str__(self) -> str:
         return f"/{self.word}/"
+
+
+class Tally(models.Model):
+    """How often somebody did something since a moment; see press/web/limits.py."""
+
+    pk = models.CompositePrimaryKey("who", "begun")
+    who = models.CharField(max_length=40, help_text="A keyed hash of the limit and of whom it limits.")
+    begun = models.BigIntegerField(db_index=True, help_text="Seconds since 1970.")
+    times = models.PositiveIntegerField()

@@ -1,0 +1,153 @@
+"""The pages of signing in and out. All are no-store, and the same whoever asks."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.signin import actions, sessions
+from accounts.signin.actions import CannotSignIn, WrongCode
+from accounts.signin.forms import AskForm, CodeForm
+from accounts.signin.secrets import code_of
+from press.web.limits import TooOften
+from press.web.network import network_of
+
+# The asking browser's mark. It is of use only together with the code, and only while that is.
+MARK = "sign_in"
+_TOO_OFTEN = "Too many mails were asked for. {} Codes that you have been sent stay good."
+_TRIED_TOO_OFTEN = "Too many codes were tried from here. {} Then ask for a new one."
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for the address, and mail a code and a link to it."""
+    to = own_address(request, request.POST.get("next") or request.GET.get("next", ""))
+    if request.user.is_authenticated and request.method == "GET":
+        return redirect(to)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        mark = request.COOKIES.get(MARK, "")
+        try:
+            way = actions.ask(form.cleaned_data["email"], mark=mark, network=network_of(request), to=to)
+        except TooOften as limit:
+            form.add_error(None, _TOO_OFTEN.format(limit))
+            return render(request, "accounts/sign_in.html", {"form": form, "next": to}, status=429)
+        response = redirect(f"{reverse('accounts:sign_in_code')}?asked={way.key}")
+        _keep_mark(response, request, way.mark)
+        return response
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/sign_in.html", {"form": form, "next": to}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Take the code, in the browser that asked for it."""
+    key = request.POST.get("asked") or request.GET.get("asked", "")
+    asked = actions.request_of(mark=request.COOKIES.get(MARK, ""), key=key)
+    if asked is None:
+        return _no_use(request, actions.why_not(None, timezone.now()))
+    form, status = CodeForm(request.POST or None), 200
+    if form.is_valid():
+        try:
+            person = actions.use_code(asked, form.cleaned_data["code"], network=network_of(request))
+        except (WrongCode, TooOften) as no:
+            form.add_error("code", _TRIED_TOO_OFTEN.format(no) if isinstance(no, TooOften) else str(no))
+        except CannotSignIn as no:
+            return _no_use(request, str(no))
+        else:
+            return _welcome(request, person, asked.next)
+    if form.is_bound:
+        status = 422
+    return render(request, "accounts/sign_in_code.html", {"form": form, "asked": asked}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_link(request: HttpRequest, link: str) -> HttpResponse:
+    """The mail's link: one button in the browser that asked, so that a mail scanner uses nothing up; in another
+    browser the code, to be typed where it was asked for.
+    """
+    asked, mark = actions.request_by_link(link), request.COOKIES.get(MARK, "")
+    now = timezone.now()
+    if asked is None or not asked.is_live(now):
+        return _no_use(request, actions.why_not(asked, now))
+    if not actions.is_browser_of(asked, mark):
+        return render(request, "accounts/sign_in_elsewhere.html", {"code": code_of(link), "asked": asked})
+    if request.method == "GET":
+        return render(request, "accounts/sign_in_link.html", {"asked": asked})
+    try:
+        person = actions.use_link(asked, mark=mark)
+    except CannotSignIn as no:
+        return _no_use(request, str(no))
+    return _welcome(request, person, asked.next)
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave, and leave nothing behind."""
+    sessions.end(request)
+    return _farewell(redirect("accounts:signed_out"))
+
+
+@never_cache
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Leave in every browser."""
+    if isinstance(request.user, User):
+        sessions.end_everywhere(request, request.user)
+    return _farewell(redirect("accounts:signed_out"))
+
+
+@never_cache
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that it is done."""
+    if request.user.is_authenticated:
+        return redirect("accounts:account")
+    return render(request, "accounts/signed_out.html")
+
+
+def own_address(request: HttpRequest, to: str) -> str:
+    """Return an address of this site, or the account's when it is another's or none."""
+    is_ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    if not is_ours or not to.startswith("/") or len(to) > 500 or not to.isprintable():
+        return reverse("accounts:account")
+    return to
+
+
+def _welcome(request: HttpRequest, person: User, to: str) -> HttpResponse:
+    sessions.begin(request, person)
+    response = redirect(to)
+    response.delete_cookie(MARK, path="/accounts/", samesite="Lax")
+    sessions.mark_personal(response, request)
+    return response
+
+
+def _farewell(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(sessions.PERSONAL, samesite="Lax")
+    response.delete_cookie(MARK, path="/accounts/", samesite="Lax")
+    return response
+
+
+def _no_use(request: HttpRequest, why: str) -> HttpResponse:
+    """Say why there is no way in, and how to get a new one; who is in already is told so."""
+    return render(request, "accounts/sign_in_no_use.html", {"why": why}, status=410)
+
+
+def _keep_mark(response: HttpResponse, request: HttpRequest, mark: str) -> None:
+    response.set_cookie(
+        MARK,
+        mark,
+        max_age=int(actions.LASTS.total_seconds()),
+        path="/accounts/",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
