@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.account.models import Wish
 from accounts.signin.models import SignedIn, SignInRequest
 
-__all__ = ["SignInRequest", "SignedIn", "User"]
+__all__ = ["SignInRequest", "SignedIn", "User", "Wish"]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -8,6 +8,12 @@ from accounts.signin import views as signin
 app_name = "accounts"
 urlpatterns = [
     path("", account.account, name="account"),
+    path("name/", account.rename, name="rename"),
+    path("address/", account.move, name="move"),
+    path("data/", account.my_data, name="my_data"),
+    path("erase/", account.erase, name="erase"),
+    path("erased/", account.erased, name="erased"),
+    path("confirm/<str:link>/", account.confirm, name="confirm"),
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("sign-in/code/", signin.sign_in_code, name="sign_in_code"),
     path("sign-in/link/<str:link>/", signin.sign_in_link, name="sign_in_link"),

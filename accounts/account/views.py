@@ -1,19 +1,35 @@
-"""The account's pages; all want somebody signed in, and all are no-store."""
+"""The account's pages; all but the mailed links want somebody signed in, and all are no-store."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 from urllib.parse import urlencode
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.account import actions
+from accounts.account.actions import CannotDo
+from accounts.account.forms import MoveForm, NameForm
+from accounts.account.models import Wish
 from accounts.models import User
+from accounts.signin import sessions
+from accounts.signin.views import farewell
+from press.web.limits import TooOften
 
 View = Callable[Concatenate[HttpRequest, User, ...], HttpResponse]
+_TOO_OFTEN = "You have asked for several mails already. {} Those you have been sent stay good."
+# What `?done=` says; anything else says nothing.
+DONE = {
+    "name": "Your name is kept.",
+    "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
+    "erase": "We have sent you a mail. Your account is erased when you open its link and say so.",
+}
 
 
 def for_signed_in(view: View) -> Callable[..., HttpResponse]:
@@ -33,5 +49,98 @@ def for_signed_in(view: View) -> Callable[..., HttpResponse]:
 @require_safe
 @for_signed_in
 def account(request: HttpRequest, person: User) -> HttpResponse:
-    """The account."""
-    return render(request, "accounts/account.html", {"person": person})
+    """Who the person is here, where they are signed in, and what they can do about it."""
+    response = _page(request, person, said=DONE.get(request.GET.get("done", ""), ""))
+    if sessions.PERSONAL not in request.COOKIES:  # signed in at the desk
+        sessions.mark_personal(response, request)
+    return response
+
+
+@require_POST
+@for_signed_in
+def rename(request: HttpRequest, person: User) -> HttpResponse:
+    """Keep a name."""
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, name_form=form)
+    actions.rename(person, name=form.cleaned_data["name"])
+    return _done("name")
+
+
+@require_POST
+@for_signed_in
+def move(request: HttpRequest, person: User) -> HttpResponse:
+    """Ask to move to another address."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, move_form=form)
+    try:
+        actions.ask_to_move(person, to=form.cleaned_data["email"])
+    except (CannotDo, TooOften) as no:
+        form.add_error("email", _TOO_OFTEN.format(no) if isinstance(no, TooOften) else str(no))
+        return _page(request, person, move_form=form)
+    return _done("move")
+
+
+@require_POST
+@for_signed_in
+def erase(request: HttpRequest, person: User) -> HttpResponse:
+    """Ask to be erased."""
+    try:
+        actions.ask_to_be_erased(person)
+    except (CannotDo, TooOften) as no:
+        trouble = _TOO_OFTEN.format(no) if isinstance(no, TooOften) else str(no)
+        return _page(request, person, erase_trouble=trouble)
+    return _done("erase")
+
+
+@require_safe
+@for_signed_in
+def my_data(request: HttpRequest, person: User) -> HttpResponse:
+    """Everything that is kept about the person, as one file."""
+    text = json.dumps(actions.exported(person), ensure_ascii=False, indent=2)
+    disposition = {"Content-Disposition": 'attachment; filename="my-data.json"'}
+    return HttpResponse(text, content_type="application/json; charset=utf-8", headers=disposition)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, link: str) -> HttpResponse:
+    """A mailed link: one button that says yes, for whoever reads that mail, signed in or not."""
+    wish = actions.wish_of(link)
+    if wish is None:
+        return render(request, "accounts/confirm_no_use.html", {"why": ""}, status=410)
+    if request.method == "GET":
+        return render(request, "accounts/confirm.html", {"wish": wish})
+    try:
+        wish = actions.confirm(wish, link)
+    except CannotDo as no:
+        return render(request, "accounts/confirm_no_use.html", {"why": str(no)}, status=409)
+    if wish.done_at and wish.what == Wish.What.ERASE:
+        logout(request)
+        return farewell(redirect("accounts:erased"))
+    return render(request, "accounts/confirmed.html", {"wish": wish})
+
+
+@never_cache
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Say that the account is gone."""
+    return render(request, "accounts/erased.html")
+
+
+def _done(what: str) -> HttpResponse:
+    return redirect(f"{reverse('accounts:account')}?{urlencode({'done': what})}")
+
+
+def _page(request: HttpRequest, person: User, **other: Any) -> HttpResponse:
+    context = {
+        "person": person,
+        "browsers": sessions.browsers_of(person),
+        "this_session": request.session.session_key,
+        "name_form": NameForm(initial={"name": person.name}),
+        "move_form": MoveForm(),
+        **other,
+    }
+    wrong = {"name_form", "move_form", "erase_trouble"} & set(other)
+    return render(request, "accounts/account.html", context, status=422 if wrong else 200)

@@ -20,6 +20,8 @@ from press.web.network import network_of
 
 # What cached pages may know: that there is something to ask for. It says neither who nor what.
 PERSONAL = "personal"
+# Signing out leaves the device with nothing: what is followed and saved belongs to the account by then.
+LEFT_BEHIND = (PERSONAL, "follows", "saved")
 YEAR = 365 * 86_400
 _BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "Chrom": "Chrome", "Safari": "Safari"}
 _SYSTEMS = {"Android": "Android", "iPhone|iPad": "iOS", "Windows": "Windows", "Mac OS X": "macOS", "Linux": "Linux"}

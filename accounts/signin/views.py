@@ -94,7 +94,7 @@ def sign_in_link(request: HttpRequest, link: str) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave, and leave nothing behind."""
     sessions.end(request)
-    return _farewell(redirect("accounts:signed_out"))
+    return farewell(redirect("accounts:signed_out"))
 
 
 @never_cache
@@ -103,7 +103,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """Leave in every browser."""
     if isinstance(request.user, User):
         sessions.end_everywhere(request, request.user)
-    return _farewell(redirect("accounts:signed_out"))
+    return farewell(redirect("accounts:signed_out"))
 
 
 @never_cache
@@ -130,8 +130,10 @@ def _welcome(request: HttpRequest, person: User, to: str) -> HttpResponse:
     return response
 
 
-def _farewell(response: HttpResponse) -> HttpResponse:
-    response.delete_cookie(sessions.PERSONAL, samesite="Lax")
+def farewell(response: HttpResponse) -> HttpResponse:
+    """Have the browser forget who was here."""
+    for name in sessions.LEFT_BEHIND:
+        response.delete_cookie(name, samesite="Lax")
     response.delete_cookie(MARK, path="/accounts/", samesite="Lax")
     return response
 

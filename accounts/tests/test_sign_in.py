@@ -1,7 +1,6 @@
 """Signing in by mail: once, in time, in the browser that asked, and the same for everyone."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,18 +21,8 @@ from accounts.tasks import forget_old_counts, forget_old_sign_ins
 from accounts.tests.mailbox import ask, code_in_mail, is_signed_in, link_in_mail, sign_in, type_code
 from press.work import beats
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_leaves_at_once")]
 ADDRESS = "cleo@paper.example"
-
-
-@pytest.fixture(autouse=True)
-def _mail_leaves_at_once(django_capture_on_commit_callbacks: Any, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Run what waits for the end of a transaction as soon as it is said, as outside tests."""
-    from django.db import transaction
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(transaction, "on_commit", lambda function, **_: function())
-        yield
 
 
 def wrong(code: str) -> str:
