@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from accounts.signin import backend
+from accounts.signin.desk import DeskSignInForm
 from newsroom.dashboard import dashboard
 
 # Every model of the desk by the word it stands under; what another package registers comes last, for the operator.
@@ -37,6 +38,7 @@ class Desk(admin.AdminSite):
     site_title = "The desk"
     site_header = "The desk"
     index_title = "Today"
+    login_form = DeskSignInForm
     enable_nav_sidebar = False  # the menu stands in the header, and the width belongs to the text
 
     def has_permission(self, request: HttpRequest) -> bool:

@@ -28,6 +28,9 @@ FOR_ADDRESS_FROM_HERE = Limit("sign-in mails asked for an address from a network
 # Strangers together may ask for so many; who signed in from this network before is not counted among them.
 FOR_ADDRESS = Limit("sign-in mails asked for an address", 20, 3600)
 TRIES_FROM_HERE = Limit("codes tried from a network", 60, 600)
+PASSWORDS_FROM_HERE = Limit("passwords tried from a network", 60, 600)
+PASSWORDS_FOR_ADDRESS_FROM_HERE = Limit("passwords tried for an address from a network", 10, 600)
+PASSWORDS_FOR_ADDRESS = Limit("passwords tried for an address", 50, 3600)
 
 
 class CannotSignIn(Exception):
@@ -77,6 +80,18 @@ def ask(address: str, *, mark: str, network: str, to: str, at: datetime | None =
         }
         post("accounts/sign_in", to=address, context=context, useful_until=at + LASTS, is_waited_for=True, at=at)
     return way
+
+
+def count_password_try(address: str, *, network: str, at: datetime | None = None) -> None:
+    """Count a password typed for an address (in small letters), known or not. Raises TooOften.
+
+    Strangers' tries do not count where the person has signed in before.
+    """
+    at = at or timezone.now()
+    count(PASSWORDS_FROM_HERE, network, at=at)
+    count(PASSWORDS_FOR_ADDRESS_FROM_HERE, f"{address} {network}", at=at)
+    if not _has_signed_in(address, network, at):
+        count(PASSWORDS_FOR_ADDRESS, address, at=at)
 
 
 def request_of(*, mark: str, key: str = "") -> SignInRequest | None:
