@@ -18,6 +18,7 @@ from accounts.account.actions import CannotDo
 from accounts.account.forms import MoveForm, NameForm
 from accounts.account.models import Wish
 from accounts.models import User
+from accounts.my_news import cookies
 from accounts.signin import sessions
 from accounts.signin.views import farewell
 from press.web.limits import TooOften
@@ -26,6 +27,7 @@ View = Callable[Concatenate[HttpRequest, User, ...], HttpResponse]
 _TOO_OFTEN = "You have asked for several mails already. {} Those you have been sent stay good."
 # What `?done=` says; anything else says nothing.
 DONE = {
+    "brought": "What you followed and saved on this device is in your account now, beside what you had there.",
     "name": "Your name is kept.",
     "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
     "erase": "We have sent you a mail. Your account is erased when you open its link and say so.",
@@ -51,8 +53,8 @@ def for_signed_in(view: View) -> Callable[..., HttpResponse]:
 def account(request: HttpRequest, person: User) -> HttpResponse:
     """Who the person is here, where they are signed in, and what they can do about it."""
     response = _page(request, person, said=DONE.get(request.GET.get("done", ""), ""))
-    if sessions.PERSONAL not in request.COOKIES:  # signed in at the desk
-        sessions.mark_personal(response, request)
+    if cookies.PERSONAL not in request.COOKIES:  # signed in at the desk
+        cookies.tell_of_person(response, there=True)
     return response
 
 

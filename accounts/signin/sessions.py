@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,11 +18,6 @@ from accounts.signin.models import SignedIn
 from press.web.limits import digest
 from press.web.network import network_of
 
-# What cached pages may know: that there is something to ask for. It says neither who nor what.
-PERSONAL = "personal"
-# Signing out leaves the device with nothing: what is followed and saved belongs to the account by then.
-LEFT_BEHIND = (PERSONAL, "follows", "saved")
-YEAR = 365 * 86_400
 _BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "Chrom": "Chrome", "Safari": "Safari"}
 _SYSTEMS = {"Android": "Android", "iPhone|iPad": "iOS", "Windows": "Windows", "Mac OS X": "macOS", "Linux": "Linux"}
 
@@ -51,11 +46,6 @@ def browsers_of(person: User) -> QuerySet[SignedIn]:
     live = Session.objects.filter(expire_date__gt=timezone.now())
     rows = SignedIn.objects.filter(person=person, session_key__in=live.values("session_key"))
     return rows.order_by("-at", "-pk")
-
-
-def mark_personal(response: HttpResponse, request: HttpRequest) -> None:
-    """Let the scripts of cached pages know that somebody is signed in."""
-    response.set_cookie(PERSONAL, "1", max_age=YEAR, samesite="Lax", secure=request.is_secure())
 
 
 def browser_name(agent: str) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.my_news.bringing import bring_along, leave_device
 from accounts.signin import actions, sessions
 from accounts.signin.actions import CannotSignIn, WrongCode
 from accounts.signin.forms import AskForm, CodeForm
@@ -124,16 +125,17 @@ def own_address(request: HttpRequest, to: str) -> str:
 
 def _welcome(request: HttpRequest, person: User, to: str) -> HttpResponse:
     sessions.begin(request, person)
-    response = redirect(to)
+    # What the device followed and saved without an account is told about once, on the account's page.
+    brought = bring_along(request, person)
+    response = redirect(f"{reverse('accounts:account')}?done=brought" if brought else to)
     response.delete_cookie(MARK, path="/accounts/", samesite="Lax")
-    sessions.mark_personal(response, request)
+    leave_device(response, signed_in=True)
     return response
 
 
 def farewell(response: HttpResponse) -> HttpResponse:
     """Have the browser forget who was here."""
-    for name in sessions.LEFT_BEHIND:
-        response.delete_cookie(name, samesite="Lax")
+    leave_device(response, signed_in=False)
     response.delete_cookie(MARK, path="/accounts/", samesite="Lax")
     return response
 

@@ -30,9 +30,12 @@ def type_code(client: Client, code: str, **other: str) -> HttpResponse:
     return client.post(reverse("accounts:sign_in_code"), {"code": code, **other})  # type: ignore[return-value]
 
 
-def sign_in(client: Client, address: str) -> None:
+def sign_in(client: Client, address: str) -> str:
+    """Sign in by the code in the mail, and return where one is sent on to."""
     ask(client, address)
-    assert type_code(client, code_in_mail()).status_code == 302
+    answer = type_code(client, code_in_mail())
+    assert answer.status_code == 302
+    return answer["Location"]
 
 
 def is_signed_in(client: Client) -> bool:
