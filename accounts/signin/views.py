@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,9 +16,11 @@ from accounts.signin.forms import AskForm, CodeForm
 from accounts.signin.secrets import code_of
 from press.web.limits import TooOften
 from press.web.network import network_of
+from press.web.personal import own_address
 
 # The asking browser's mark. It is of use only together with the code, and only while that is.
 MARK = "sign_in"
+_LONGEST = 500  # characters of an address to go on to
 _TOO_OFTEN = "Too many mails were asked for. {} Codes that you have been sent stay good."
 _TRIED_TOO_OFTEN = "Too many codes were tried from here. {} Then ask for a new one."
 
@@ -28,7 +29,7 @@ _TRIED_TOO_OFTEN = "Too many codes were tried from here. {} Then ask for a new o
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the address, and mail a code and a link to it."""
-    to = own_address(request, request.POST.get("next") or request.GET.get("next", ""))
+    to = _next(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated and request.method == "GET":
         return redirect(to)
     form = AskForm(request.POST or None)
@@ -115,12 +116,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/signed_out.html")
 
 
-def own_address(request: HttpRequest, to: str) -> str:
+def _next(request: HttpRequest, to: str) -> str:
     """Return an address of this site, or the account's when it is another's or none."""
-    is_ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    if not is_ours or not to.startswith("/") or len(to) > 500 or not to.isprintable():
-        return reverse("accounts:account")
-    return to
+    account = reverse("accounts:account")
+    return account if len(to) > _LONGEST else own_address(request, to, otherwise=account)
 
 
 def _welcome(request: HttpRequest, person: User, to: str) -> HttpResponse:
