@@ -73,6 +73,12 @@ def test_fifty_newest_stay_on_the_device(client: Client, ferry: Article) -> None
     assert saved(client) == [ferry.pk, *range(10_000, 10_000 + MOST_ON_DEVICE - 1)]
 
 
+def test_story_that_waits_for_its_moment_again_is_left_out(client: Client, ferry: Article) -> None:
+    save(client, ferry)
+    Article.objects.filter(pk=ferry.pk).update(published_at=timezone.now() + timedelta(hours=1))
+    assert ferry.headline not in client.get("/saved/").text
+
+
 def test_withdrawn_story_is_left_out(reader: Client, ferry: Article) -> None:
     save(reader, ferry)
     retract(ferry, by=make_editor(), why="It was forged.")
