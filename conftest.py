@@ -3,6 +3,7 @@
 Builders of stories and pictures belong to the apps' own tests/builders.py.
 """
 
+import importlib
 import ipaddress
 import os
 import socket
@@ -120,6 +121,12 @@ def _files_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> No
         storage._location = str(folder / name)
         for remembered in ("base_location", "location"):
             storage.__dict__.pop(remembered, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_of_production(django_test_environment: None) -> None:
+    """Read the addresses before a test turns DEBUG on: they are read once, and some stand there in DEBUG only."""
+    importlib.import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True)
