@@ -73,6 +73,14 @@ def time_zone(name: str, default: str) -> str:
     return ZoneInfo(value).key
 
 
+def currency(name: str, default: str) -> str:
+    """Return the code of a currency (ISO 4217)."""
+    value = text(name, default).upper()
+    if len(value) != 3 or not value.isascii() or not value.isalpha():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be three letters, such as USD.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """Return the folder where files are kept."""
     value = text(name, default)

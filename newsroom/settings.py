@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "newsroom",
     "accounts",
     "articles",
+    "donations",
     "press.pages",
     "press.richtext",
     "press.pictures",
@@ -145,6 +146,17 @@ MAILERS = {
     "bulk": env.mailer("BULK_MAIL_URL", _MAIL_FOLDER, "MAIL_URL"),
 }
 DEFAULT_FROM_EMAIL = env.address("MAIL_FROM", f"newsroom@{env.host_of(SITE_URL)}")
+
+# --- Giving -----------------------------------------------------------------------------------------------------------
+
+DEFAULT_CURRENCY = env.currency("DEFAULT_CURRENCY", "USD")
+STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", "")
+# Without an account of one's own, in DEBUG, gifts go to the sandbox: donations/sandbox/, on this machine.
+STRIPE_IS_SANDBOX = DEBUG and not STRIPE_SECRET_KEY
+STRIPE_API_BASE = env.site_url(
+    "STRIPE_API_BASE", "http://127.0.0.1:8012" if STRIPE_IS_SANDBOX else "https://api.stripe.com"
+)
 
 # --- People -----------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Giving: the ask, the gift, the books, the receipt."""
