@@ -66,7 +66,7 @@ def write(entries: Sequence[Entry]) -> None:
 def vectors_of(bodies: Sequence[str]) -> list[str]:
     """Return what `to_tsvector('english', …)` makes of these folded words, in its written form.
 
-    Parsing and stemming a body takes PostgreSQL longer than all the rest of writing an entry, and of a paper's words few
+    Parsing and stemming a body takes PostgreSQL longer than all the rest of writing an entry, and few words of a paper
     are new: those alone are asked for, in one query.
     """
     _learn({word for body in bodies for word in body.split()})

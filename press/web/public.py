@@ -50,7 +50,6 @@ def public_page[Answer: (HttpResponse, StreamingHttpResponse)](
     view: Callable[Concatenate[HttpRequest, ...], Answer],
 ) -> Callable[Concatenate[HttpRequest, ...], Answer]:
     """Mark a view as public: answered above session and auth, cached by anyone, GET and HEAD only."""
-
     safe = require_safe(view)
 
     @wraps(view)
