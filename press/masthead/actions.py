@@ -11,7 +11,8 @@ from django.db import transaction
 from press.masthead.logo import Logo, store_logo
 from press.masthead.models import Masthead
 from press.web.jsonld import PAPER_ID, SITE_ID, Node, graph, known
-from press.web.remember import forget_all, remembered
+from press.web.remember import forget_all
+from press.web.standing import Rows, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,13 @@ def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fie
     return masthead
 
 
-@remembered
 def particulars() -> Particulars:
     """Return the site settings, at most five seconds old."""
-    masthead = Masthead.objects.filter(pk=1).first() or Masthead()
+    return _PARTICULARS.answer()
+
+
+def _made_of(rows: Rows) -> Particulars:
+    masthead = Masthead(**dict(zip(_COLUMNS, rows[0], strict=True))) if rows else Masthead()
     lines = (line.rsplit(maxsplit=1) for line in masthead.social_links.splitlines() if line.strip())
     links = [
         {"name": words[0], "url": words[1]}
@@ -70,6 +74,10 @@ def particulars() -> Particulars:
         jsonld=graph(_organization(masthead, logo_url, links), _site(masthead)),
         social_links=links,
     )
+
+
+_COLUMNS = [field.attname for field in Masthead._meta.concrete_fields]  # noqa: SLF001 - Django's documented introspection
+_PARTICULARS = Standing(lambda: Masthead.objects.filter(pk=1).values_list(*_COLUMNS), _made_of)
 
 
 def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]) -> Node:
