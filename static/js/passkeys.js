@@ -50,11 +50,10 @@ async function ask(event) {
 }
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-    if (!known || form.dataset.origin !== location.origin) continue;
-    form.hidden = false;
+    const isHere = form.dataset.origin === location.origin;
+    form.hidden = !known || !isHere;
     form.addEventListener("submit", ask);
+    // What is said in the form's place, where anything is.
+    for (const note of form.parentElement.querySelectorAll("[data-passkey-elsewhere]")) note.hidden = isHere;
+    for (const note of form.parentElement.querySelectorAll("[data-passkey-unknown]")) note.hidden = known || !isHere;
 }
-for (const note of document.querySelectorAll("[data-passkey-elsewhere]")) {
-    note.hidden = !known || note.dataset.passkeyElsewhere === location.origin;
-}
-for (const note of document.querySelectorAll("[data-passkey-unknown]")) note.hidden = known;

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib import admin
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 from pytest_django import Settings
@@ -25,7 +26,7 @@ from accounts.factors.tests.doors import (
     type_password,
 )
 from accounts.models import AuthenticatorApp, Passkey, RecoveryCode, SignedIn, User
-from accounts.signin import backend
+from accounts.signin import backend, sessions
 from press.mail.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +204,17 @@ def test_passkey_endpoints_want_a_password_first(client: Client) -> None:
     assert client.get(SECOND)["Location"] == "/admin/login/"
 
 
+def test_session_that_somebody_else_knows_does_not_come_to_wait(bens: Client, ben: User) -> None:
+    new = Client()
+    new.session.save()
+    known = new.session.session_key
+    type_password(new, ben)
+    thief = Client()
+    thief.cookies["sessionid"] = known
+    assert new.get(SECOND).status_code == 200
+    assert thief.get(SECOND)["Location"] == "/admin/login/"
+
+
 def test_password_waits_ten_minutes(bens: Client, ben: User) -> None:
     with time_machine.travel("2031-01-01 12:00Z", tick=False) as clock:
         new = Client()
@@ -323,6 +335,18 @@ def test_session_by_mail_adds_and_removes_nothing_of_who_works_here(bens: Client
     assert AuthenticatorApp.objects.exists()
 
 
+def test_mail_after_a_second_factor_in_one_browser_closes_the_desk_again(bens: Client, ben: User) -> None:
+    request = HttpRequest()
+    request.META["REMOTE_ADDR"] = "127.0.0.1"
+    request.session = bens.session
+    request.user = ben
+    sessions.begin(request, ben)
+    request.session.save()
+    bens.cookies["sessionid"] = request.session.session_key
+    assert bens.get("/accounts/").status_code == 200
+    assert not desk_is_open(bens)
+
+
 def test_reader_has_no_app_to_set_up(client: Client, cleo: User) -> None:
     client.force_login(cleo, backend=backend.PATH)
     assert client.get(SET_UP)["Location"] == "/accounts/"
@@ -334,6 +358,23 @@ def test_desk_asks_no_query_more_for_the_second_factor(bens: Client, django_asse
     bens.get("/admin/jsi18n/")
     with django_assert_num_queries(2):  # session, person
         bens.get("/admin/jsi18n/")
+
+
+def test_pages_cost_few_queries(client: Client, ben: User, django_assert_num_queries: Any) -> None:
+    type_password(client, ben)
+    client.get(SET_UP)
+    with django_assert_num_queries(3):  # session, person, whether there is a factor
+        client.get(SET_UP)
+    add_passkey(client, Device())
+    new = Client()
+    type_password(new, ben)
+    new.get(SECOND)
+    with django_assert_num_queries(5):  # the same, and which factors there are
+        new.get(SECOND)
+    with django_assert_num_queries(6):  # session, person, passkeys, app, codes, browsers
+        client.get("/accounts/")
+    with django_assert_num_queries(0):
+        Client().get("/accounts/sign-in/")
 
 
 def test_everybody_is_signed_out_everywhere_as_before(bens: Client, ben: User) -> None:
