@@ -129,6 +129,12 @@ def _addresses_of_production(django_test_environment: None) -> None:
     importlib.import_module(settings.ROOT_URLCONF)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _password_alone_opens_the_desk(django_test_environment: None) -> None:
+    """Let force_login open the desk; what asks for a second factor is tested in accounts/factors/tests/."""
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     forget_all()

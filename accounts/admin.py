@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
-from accounts.models import User
+from accounts.factors.actions import CannotReset, reset_second_factor
+from accounts.factors.proof import HAS_SECOND_FACTOR
+from accounts.models import FactorReset, User
 
 
 class NewPersonForm(AdminUserCreationForm[User]):
@@ -32,15 +36,16 @@ class PersonAdmin(UserAdmin[User]):
     """What only a superuser may give (superuser itself, single permissions) is not shown to publishers."""
 
     add_form = NewPersonForm
-    list_display = ["email", "name", "is_staff", "is_active", "roles"]
+    list_display = ["email", "name", "is_staff", "is_active", "has_second_factor", "roles"]
+    actions = ["reset_second_factor"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
     filter_horizontal = ["groups"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "has_second_factor", "resets"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
-        ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("At the desk", {"fields": ["is_active", "is_staff", "has_second_factor", "resets", "groups"]}),
         ("Since", {"fields": ["date_joined", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
@@ -49,8 +54,35 @@ class PersonAdmin(UserAdmin[User]):
     def roles(self, person: User) -> str:
         return ", ".join(group.name for group in person.groups.all())
 
+    @admin.display(description="second factor", boolean=True)
+    def has_second_factor(self, person: User) -> bool:
+        return bool(person.has_factor)  # type: ignore[attr-defined] # annotated above
+
+    @admin.display(description="second factor reset", empty_value="never")
+    def resets(self, person: User) -> str | None:
+        rows = FactorReset.objects.filter(person_id=person.pk).order_by("-made_at", "-pk")
+        said = [f"{date_format(localtime(row.made_at), 'DATETIME_FORMAT')} by {row.made_by}" for row in rows]
+        return "; ".join(said) or None
+
+    @admin.action(description="Reset the second factor (lost phone)", permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, people: models.QuerySet[User]) -> None:
+        """For whom one may change, and not for oneself."""
+        assert isinstance(request.user, User), "the desk knows who is there"
+        for person in people:
+            if not self.has_change_permission(request, person):
+                self.message_user(request, f"{person} may do more than you, so an operator does it.", messages.ERROR)
+                continue
+            try:
+                reset_second_factor(person, by=request.user)
+            except CannotReset as no:
+                self.message_user(request, str(no), messages.ERROR)
+            else:
+                said = f"{person} has no second factor any more, is signed out everywhere and has been sent a mail."
+                self.message_user(request, said, messages.SUCCESS)
+                self.log_change(request, person, "Second factor reset.")
+
     def get_queryset(self, request: HttpRequest) -> Any:
-        people = super().get_queryset(request).prefetch_related("groups")
+        people = super().get_queryset(request).prefetch_related("groups").annotate(has_factor=HAS_SECOND_FACTOR)
         # A publisher must not be able to take over the operator's account by setting its password.
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 

@@ -8,5 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
+        import_module("accounts.factors.checks")
+        import_module("accounts.factors.listeners")
         import_module("accounts.my_news.listeners")
         import_module("accounts.signin.sessions")

@@ -9,9 +9,20 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.account.models import Wish
+from accounts.factors.models import AuthenticatorApp, Challenge, FactorReset, Passkey, RecoveryCode
 from accounts.signin.models import SignedIn, SignInRequest
 
-__all__ = ["SignInRequest", "SignedIn", "User", "Wish"]
+__all__ = [
+    "AuthenticatorApp",
+    "Challenge",
+    "FactorReset",
+    "Passkey",
+    "RecoveryCode",
+    "SignInRequest",
+    "SignedIn",
+    "User",
+    "Wish",
+]
 
 
 class UserManager(BaseUserManager["User"]):

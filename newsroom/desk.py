@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import BACKEND_SESSION_KEY
-from django.http import HttpRequest
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
-from accounts.signin import backend
-from accounts.signin.desk import DeskSignInForm
+from accounts.factors.desk import DeskSignIn
+from accounts.factors.proof import opens_desk
 from newsroom.dashboard import dashboard
 
 # Every model of the desk by the word it stands under; what another package registers comes last, for the operator.
@@ -38,12 +43,28 @@ class Desk(admin.AdminSite):
     site_title = "The desk"
     site_header = "The desk"
     index_title = "Today"
-    login_form = DeskSignInForm
     enable_nav_sidebar = False  # the menu stands in the header, and the width belongs to the text
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Let in those who work here and signed in with their password: a code by mail opens the account alone."""
-        return super().has_permission(request) and request.session.get(BACKEND_SESSION_KEY) != backend.PATH
+        """Let in those who work here and have shown both factors: a code by mail opens the account alone."""
+        return super().has_permission(request) and opens_desk(request)
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Do what Django's own does, with a view that asks for a second factor after the password."""
+        to = LoginView().get_redirect_url(request) or reverse("admin:index", current_app=self.name)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(to)
+        context = {
+            **self.each_context(request),
+            "title": _("Log in"),
+            "subtitle": None,
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            REDIRECT_FIELD_NAME: to,
+            **(extra_context or {}),
+        }
+        return DeskSignIn.as_view(extra_context=context)(request)  # type: ignore[return-value]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {"desk": dashboard(request.user), "is_dashboard": True, **(extra_context or {})})

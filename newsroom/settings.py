@@ -165,7 +165,10 @@ LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "accounts.signin.backend.ByMail",  # opens the account, not the desk
+    "accounts.signin.backend.ByPasskey",
 ]
+# Who works here shows a password and something else, or a passkey, which is both. DEBUG leaves it to the person.
+SECOND_FACTOR_REQUIRED = env.switch("SECOND_FACTOR_REQUIRED", default=not DEBUG)
 CSRF_FAILURE_VIEW = "newsroom.errors.stale_form"
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accounts.factors import proof
+from accounts.models import Passkey, User
 from newsroom.errors import server_error
 from tests.paper import PAGES, make_paper
 from tools.node import MODULES, NODE, environment
@@ -28,6 +30,24 @@ def test_public_pages_are_valid_html(client: Client, tmp_path: Path) -> None:
     client.post("/saved/add/", {"article": 1}, headers={"sec-fetch-site": "same-origin"})
     (tmp_path / "saved.html").write_bytes(client.get("/saved/").content)
     (tmp_path / "500.html").write_bytes(server_error(None).content)  # type: ignore[arg-type]
+    assert complaints(tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_pages_of_the_account_are_valid_html(client: Client, tmp_path: Path, ben: User, cleo: User) -> None:
+    (tmp_path / "sign-in.html").write_bytes(client.get("/accounts/sign-in/").content)
+    (tmp_path / "no-use.html").write_bytes(client.post("/accounts/sign-in/passkey/").content)
+    for name, person, by in (("reader", cleo, proof.BY_PASSKEY), ("editor", ben, proof.BY_PASSWORD)):
+        Passkey.objects.create(person=person, name="A <phone>", credential=name, handle="h", public_key=b"")
+        client.force_login(person, backend=by)
+        (tmp_path / f"{name}.html").write_bytes(client.get("/accounts/").content)
+    (tmp_path / "set-up.html").write_bytes(client.get("/accounts/second-factor/set-up/").content)
+    Passkey.objects.update(opens_desk=True)
+    session = client.session
+    session[proof._PROVEN] = True
+    session.save()
+    (tmp_path / "codes.html").write_bytes(client.post("/accounts/second-factor/recovery-codes/").content)
+    assert len(list(tmp_path.iterdir())) == 6
     assert complaints(tmp_path) == []
 
 

@@ -22,7 +22,7 @@ SOUND = {
 
 def start(**given: str) -> "subprocess.CompletedProcess[str]":
     """Read the settings as a fresh process does, and print those that the tests ask about."""
-    names = ["DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "MEDIA_URL", "TIME_ZONE"]
+    names = ["DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "MEDIA_URL", "TIME_ZONE", "SECOND_FACTOR_REQUIRED"]
     asked = f"import json; from newsroom import settings as s; print(json.dumps({{n: getattr(s, n) for n in {names}}}))"
     return subprocess.run(
         [sys.executable, "-c", asked],
@@ -48,11 +48,13 @@ def test_sound_settings_start_with_debug_off() -> None:
     assert said["DEBUG"] is False
     assert said["ALLOWED_HOSTS"] == ["paper.example", "www.paper.example"]
     assert said["MEDIA_URL"] == "/media/"
+    assert said["SECOND_FACTOR_REQUIRED"] is True
 
 
 def test_debug_needs_nothing_else() -> None:
     said = json.loads(start(DEBUG="true").stdout)
     assert said["DEBUG"] is True
+    assert said["SECOND_FACTOR_REQUIRED"] is False
     assert said["SITE_URL"] == "http://127.0.0.1:8000"
     assert said["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost", "[::1]"]
 

@@ -15,6 +15,7 @@ SETTINGS = (
         "STRIPE_WEBHOOK_SECRET",
         "STRIPE_API_BASE",
         "PORT",
+        "SECOND_FACTOR_REQUIRED",
     ),
 )
 

@@ -17,6 +17,7 @@ from accounts.account import actions
 from accounts.account.actions import CannotDo
 from accounts.account.forms import MoveForm, NameForm
 from accounts.account.models import Wish
+from accounts.factors.shown import factors_of
 from accounts.models import User
 from accounts.my_news import cookies
 from accounts.signin import sessions
@@ -30,6 +31,11 @@ DONE = {
     "brought": "What you followed and saved on this device is in your account now, beside what you had there.",
     "name": "Your name is kept.",
     "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
+    "passkey": "The passkey is kept. From now on it signs you in without a mail.",
+    "passkey_named": "The passkey has its new name.",
+    "passkey_removed": "The passkey is forgotten here. Remove it from the device too, which goes on offering it.",
+    "app": "The authenticator app is set up.",
+    "app_removed": "The authenticator app is forgotten here. You may remove it from your phone.",
     "erase": "We have sent you a mail. Your account is erased when you open its link and say so.",
 }
 
@@ -52,7 +58,7 @@ def for_signed_in(view: View) -> Callable[..., HttpResponse]:
 @for_signed_in
 def account(request: HttpRequest, person: User) -> HttpResponse:
     """Who the person is here, where they are signed in, and what they can do about it."""
-    response = _page(request, person, said=DONE.get(request.GET.get("done", ""), ""))
+    response = page(request, person, said=DONE.get(request.GET.get("done", ""), ""))
     if cookies.PERSONAL not in request.COOKIES:  # signed in at the desk
         cookies.tell_of_person(response, there=True)
     return response
@@ -64,9 +70,9 @@ def rename(request: HttpRequest, person: User) -> HttpResponse:
     """Keep a name."""
     form = NameForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, name_form=form)
+        return page(request, person, name_form=form)
     actions.rename(person, name=form.cleaned_data["name"])
-    return _done("name")
+    return done("name")
 
 
 @require_POST
@@ -75,13 +81,13 @@ def move(request: HttpRequest, person: User) -> HttpResponse:
     """Ask to move to another address."""
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _page(request, person, move_form=form)
+        return page(request, person, move_form=form)
     try:
         actions.ask_to_move(person, to=form.cleaned_data["email"])
     except (CannotDo, TooOften) as no:
         form.add_error("email", _TOO_OFTEN.format(no) if isinstance(no, TooOften) else str(no))
-        return _page(request, person, move_form=form)
-    return _done("move")
+        return page(request, person, move_form=form)
+    return done("move")
 
 
 @require_POST
@@ -92,8 +98,8 @@ def erase(request: HttpRequest, person: User) -> HttpResponse:
         actions.ask_to_be_erased(person)
     except (CannotDo, TooOften) as no:
         trouble = _TOO_OFTEN.format(no) if isinstance(no, TooOften) else str(no)
-        return _page(request, person, erase_trouble=trouble)
-    return _done("erase")
+        return page(request, person, erase_trouble=trouble)
+    return done("erase")
 
 
 @require_safe
@@ -131,18 +137,21 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/erased.html")
 
 
-def _done(what: str) -> HttpResponse:
+def done(what: str) -> HttpResponse:
+    """Go back to the account, which says what was done; see DONE."""
     return redirect(f"{reverse('accounts:account')}?{urlencode({'done': what})}")
 
 
-def _page(request: HttpRequest, person: User, **other: Any) -> HttpResponse:
+def page(request: HttpRequest, person: User, **other: Any) -> HttpResponse:
+    """Answer with the account, with forms or sentences about what went wrong in place of fresh ones."""
     context = {
         "person": person,
         "browsers": sessions.browsers_of(person),
         "this_session": request.session.session_key,
         "name_form": NameForm(initial={"name": person.name}),
         "move_form": MoveForm(),
+        **factors_of(request, person),
         **other,
     }
-    wrong = {"name_form", "move_form", "erase_trouble"} & set(other)
+    wrong = {"name_form", "move_form", "erase_trouble", "factor_trouble"} & set(other)
     return render(request, "accounts/account.html", context, status=422 if wrong else 200)

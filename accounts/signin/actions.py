@@ -58,7 +58,7 @@ def ask(address: str, *, mark: str, network: str, to: str, at: datetime | None =
     at = at or timezone.now()
     count(FROM_HERE, network, at=at)
     count(FOR_ADDRESS_FROM_HERE, f"{address} {network}", at=at)
-    if not _has_signed_in(address, network, at):
+    if not has_signed_in(address, network, at):
         count(FOR_ADDRESS, address, at=at)
     way = Way(mark=mark or new_secret(), key=new_secret())
     link = new_secret()
@@ -91,7 +91,7 @@ def count_password_try(address: str, *, network: str, at: datetime | None = None
     at = at or timezone.now()
     count(PASSWORDS_FROM_HERE, network, at=at)
     count(PASSWORDS_FOR_ADDRESS_FROM_HERE, f"{address} {network}", at=at)
-    if not _has_signed_in(address, network, at):
+    if not has_signed_in(address, network, at):
         count(PASSWORDS_FOR_ADDRESS, address, at=at)
 
 
@@ -147,6 +147,12 @@ def why_not(request: SignInRequest | None, at: datetime) -> str:
     return "The code was wrong five times, so it is of no use any more. Ask for a new one."
 
 
+def has_signed_in(address: str, network: str, at: datetime) -> bool:
+    """Say whether whose address this is signed in from a network within the last ninety days."""
+    here = SignedIn.objects.filter(network=digest(network), at__gt=at - KNOWN_FOR)
+    return here.annotate(small=Lower("person__email")).filter(small=address).exists()
+
+
 def _use(request: SignInRequest, at: datetime) -> User:
     with transaction.atomic():
         if not SignInRequest.objects.filter(pk=request.pk, used_at=None).update(used_at=at):
@@ -156,8 +162,3 @@ def _use(request: SignInRequest, at: datetime) -> User:
     if not person.is_active:
         raise CannotSignIn("This account was closed by the paper. Write to us if that is a mistake.")
     return person
-
-
-def _has_signed_in(address: str, network: str, at: datetime) -> bool:
-    here = SignedIn.objects.filter(network=digest(network), at__gt=at - KNOWN_FOR)
-    return here.annotate(small=Lower("person__email")).filter(small=address).exists()

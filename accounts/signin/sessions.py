@@ -22,9 +22,9 @@ _BROWSERS = {"Firefox": "Firefox", "Edg": "Edge", "OPR": "Opera", "Chrom": "Chro
 _SYSTEMS = {"Android": "Android", "iPhone|iPad": "iOS", "Windows": "Windows", "Mac OS X": "macOS", "Linux": "Linux"}
 
 
-def begin(request: HttpRequest, person: User) -> None:
-    """Sign a person in, in a session of its own."""
-    login(request, person, backend=backend.PATH)
+def begin(request: HttpRequest, person: User, *, by: str = backend.PATH) -> None:
+    """Sign a person in, in a session of its own; `by` is the backend that tells how."""
+    login(request, person, backend=by)
     signed_in.send(sender=User, request=request, user=person)
 
 
@@ -35,10 +35,15 @@ def end(request: HttpRequest) -> None:
 
 def end_everywhere(request: HttpRequest, person: User) -> None:
     """Sign a person out of every browser, this one as well."""
+    end_all(person)
+    logout(request)
+
+
+def end_all(person: User) -> None:
+    """End every session of a person, wherever it is."""
     rows = SignedIn.objects.filter(person=person).exclude(session_key="")
     Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
     rows.update(session_key="")
-    logout(request)
 
 
 def browsers_of(person: User) -> QuerySet[SignedIn]:

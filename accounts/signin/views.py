@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.factors import passkeys
 from accounts.models import User
 from accounts.my_news.bringing import bring_along, leave_device
-from accounts.signin import actions, sessions
+from accounts.signin import actions, backend, sessions
 from accounts.signin.actions import CannotSignIn, WrongCode
 from accounts.signin.forms import AskForm, CodeForm
 from accounts.signin.secrets import code_of
@@ -29,7 +30,7 @@ _TRIED_TOO_OFTEN = "Too many codes were tried from here. {} Then ask for a new o
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the address, and mail a code and a link to it."""
-    to = _next(request, request.POST.get("next") or request.GET.get("next", ""))
+    to = address_to_go_on_to(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated and request.method == "GET":
         return redirect(to)
     form = AskForm(request.POST or None)
@@ -39,12 +40,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             way = actions.ask(form.cleaned_data["email"], mark=mark, network=network_of(request), to=to)
         except TooOften as limit:
             form.add_error(None, _TOO_OFTEN.format(limit))
-            return render(request, "accounts/sign_in.html", {"form": form, "next": to}, status=429)
+            return _asking(request, form, to, status=429)
         response = redirect(f"{reverse('accounts:sign_in_code')}?asked={way.key}")
-        _keep_mark(response, request, way.mark)
+        keep_mark(response, way.mark)
         return response
     status = 422 if form.is_bound else 200
-    return render(request, "accounts/sign_in.html", {"form": form, "next": to}, status=status)
+    return _asking(request, form, to, status=status)
 
 
 @never_cache
@@ -64,7 +65,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         except CannotSignIn as no:
             return _no_use(request, str(no))
         else:
-            return _welcome(request, person, asked.next)
+            return welcome(request, person, asked.next)
     if form.is_bound:
         status = 422
     return render(request, "accounts/sign_in_code.html", {"form": form, "asked": asked}, status=status)
@@ -88,7 +89,7 @@ def sign_in_link(request: HttpRequest, link: str) -> HttpResponse:
         person = actions.use_link(asked, mark=mark)
     except CannotSignIn as no:
         return _no_use(request, str(no))
-    return _welcome(request, person, asked.next)
+    return welcome(request, person, asked.next)
 
 
 @never_cache
@@ -116,14 +117,15 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/signed_out.html")
 
 
-def _next(request: HttpRequest, to: str) -> str:
+def address_to_go_on_to(request: HttpRequest, to: str) -> str:
     """Return an address of this site, or the account's when it is another's or none."""
     account = reverse("accounts:account")
     return account if len(to) > _LONGEST else own_address(request, to, otherwise=account)
 
 
-def _welcome(request: HttpRequest, person: User, to: str) -> HttpResponse:
-    sessions.begin(request, person)
+def welcome(request: HttpRequest, person: User, to: str, *, by: str = backend.PATH) -> HttpResponse:
+    """Sign a person in and send them on; `by` is the backend that tells how they did."""
+    sessions.begin(request, person, by=by)
     # What the device followed and saved without an account is told about once, on the account's page.
     brought = bring_along(request, person)
     response = redirect(f"{reverse('accounts:account')}?done=brought" if brought else to)
@@ -139,12 +141,18 @@ def farewell(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _asking(request: HttpRequest, form: AskForm, to: str, *, status: int) -> HttpResponse:
+    context = {"form": form, "next": to, "passkey_origin": passkeys.origin()}
+    return render(request, "accounts/sign_in.html", context, status=status)
+
+
 def _no_use(request: HttpRequest, why: str) -> HttpResponse:
     """Say why there is no way in, and how to get a new one; who is in already is told so."""
     return render(request, "accounts/sign_in_no_use.html", {"why": why}, status=410)
 
 
-def _keep_mark(response: HttpResponse, request: HttpRequest, mark: str) -> None:
+def keep_mark(response: HttpResponse, mark: str) -> None:
+    """Have the browser keep the mark by which we know it again for as long as a code is good."""
     response.set_cookie(
         MARK,
         mark,

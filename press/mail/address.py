@@ -18,7 +18,7 @@ class AddressField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", "Email address")
         super().__init__(max_length=254, error_messages={"max_length": "This is too long for an address."}, **kwargs)
-        self.widget.attrs |= {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+        self.widget.attrs |= {"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}
 
     def to_python(self, value: Any) -> Any:
         return (super().to_python(value) or "").lower()
