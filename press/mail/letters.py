@@ -31,7 +31,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A kept file that goes along with a mail. The outbox holds where it lies, so what is sent again is the same file."""
+    """A kept file that goes along with a mail. The outbox holds where it lies: what is sent again is the same."""
 
     storage: str  # a name of STORAGES
     name: str  # in that storage

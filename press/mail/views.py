@@ -90,7 +90,7 @@ def mail_attached(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 def _attachments(name: str) -> list[EmailMessage]:
     paths = [path for path in _newest_first() if path.stem == name]
-    return list(_parsed(paths[0]).iter_attachments()) if paths else []  # type: ignore[arg-type]
+    return list(_parsed(paths[0]).iter_attachments()) if paths else []
 
 
 def _parsed(path: Path) -> EmailMessage:

@@ -18,9 +18,9 @@ def insert_once[Row: models.Model](rows: Sequence[Row], *, key: str) -> list[Row
     fields = [field for field in meta.concrete_fields if not isinstance(field, models.AutoField)]
     name = connection.ops.quote_name
     one = f"({', '.join(['%s'] * len(fields))})"
-    unique = name(meta.get_field(key).column)  # type: ignore[union-attr]
+    unique = name(next(str(field.column) for field in fields if field.name == key))
     statement = (
-        f"INSERT INTO {name(meta.db_table)} ({', '.join(name(field.column) for field in fields)}) "  # noqa: S608 - names are ours
+        f"INSERT INTO {name(meta.db_table)} ({', '.join(name(str(field.column)) for field in fields)}) "  # noqa: S608 - names are ours
         f"VALUES {', '.join([one] * len(rows))} ON CONFLICT ({unique}) DO NOTHING RETURNING {unique}"
     )
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
