@@ -12,7 +12,7 @@ from donations.models import Charge, Checkout, Dispute, Gift, Refund
 
 State = Gift.State
 # https://docs.stripe.com/api/refunds/object#refund_object-status: what is not failed or cancelled is on its way.
-_GIVEN_BACK = {"succeeded", "pending", "requires_action"}
+GIVEN_BACK = {"succeeded", "pending", "requires_action"}
 # https://docs.stripe.com/api/disputes/object#dispute_object-status
 _CONTESTED = {"needs_response", "under_review", "warning_needs_response", "warning_under_review"}
 
@@ -61,7 +61,7 @@ def outcome(facts: Facts) -> Outcome:
 
 def given_back(charge: Charge, refunds: Sequence[Refund]) -> int:
     """Return how much of a charge went back, in minor units; a refund that failed has returned to us."""
-    back = sum(refund.amount for refund in refunds if refund.charge_id == charge.pk and refund.status in _GIVEN_BACK)
+    back = sum(refund.amount for refund in refunds if refund.charge_id == charge.pk and refund.status in GIVEN_BACK)
     return min(back, charge.amount)
 
 

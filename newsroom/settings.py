@@ -223,5 +223,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django brings a handler of its own, which would print each line twice.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.tasks": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # tells each table that a receipt does not need
+    },
 }

@@ -43,6 +43,7 @@ class Receipt(AppendOnly):
     voids_id = models.BigIntegerField(null=True, unique=True)
 
     class Meta:
+        permissions = [("send_receipt", "Can send receipt")]
         constraints = [
             models.UniqueConstraint(fields=["year", "sequence", "livemode"], name="a_number_is_given_once"),
             models.UniqueConstraint(fields=["payment", "step"], name="a_payment_is_receipted_once"),

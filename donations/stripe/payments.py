@@ -1,7 +1,5 @@
 """A payment: its charges, what was given back of them, and what is contested. All of it is fetched together."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from donations.actions.book import Movement, book
@@ -40,7 +38,9 @@ def take_dispute(dispute_id: str, visit: Visit) -> Gift:
 
 def take_warning(warning_id: str, visit: Visit) -> Gift:
     """Note that a card's bank suspects fraud. Raises NotKnownYet, NotOurs."""
-    charge_id = id_of(plain(client().v1.radar.early_fraud_warnings.retrieve(warning_id)).get("charge"))
+    charge_id = id_of(visit.hint.get("charge"))
+    if not charge_id:
+        charge_id = id_of(plain(client().v1.radar.early_fraud_warnings.retrieve(warning_id)).get("charge"))
     gift = _take_of(charge_id, visit)
     with transaction.atomic():
         gift = owners.locked(gift.pk)
@@ -169,5 +169,4 @@ def _book_without_gift(charge: Thing, visit: Visit) -> None:
         found += movements([refund.get("balance_transaction"), refund.get("failure_balance_transaction")])
     for dispute in _disputes(charge) if full.get("disputed") else ():
         found += movements(dispute.get("balance_transactions") or ())
-    moment_of_booking: datetime = visit.at
-    book(found, gift=None, livemode=bool(full["livemode"]), at=moment_of_booking)
+    book(found, gift=None, livemode=bool(full["livemode"]), at=visit.at)
