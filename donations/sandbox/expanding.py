@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from stripe._object_classes import get_object_class
+
 from donations.sandbox.errors import Refused
 from donations.sandbox.store import Thing
 from donations.sandbox.world import World, public
@@ -29,6 +31,8 @@ def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
     name, *rest = path
     if (thing.get("object"), name) in _INCLUDED:
         thing[name] = _INCLUDED[thing["object"], name](world, thing)
+    if name not in thing and _declares(thing, name):
+        return  # it has none today
     if name not in thing or name in _NEVER:
         raise Refused(
             f"This property cannot be expanded ({name}). You may want to try expanding 'data.{name}' instead."
@@ -44,6 +48,12 @@ def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
         thing[name] = found
     if rest and thing[name] is not None:
         _expand(world, thing[name], rest, whole)
+
+
+def _declares(thing: Thing, name: str) -> bool:
+    """Return whether things of this kind may have such a field, by the package."""
+    declared = get_object_class("V1", str(thing.get("object")))
+    return name in declared.__annotations__
 
 
 def _line_items(_world: World, session: Thing) -> Thing:

@@ -38,7 +38,9 @@ class World:
 
     def make(self, kind: str, prefix: str, **fields: Any) -> Thing:
         """Make an object with a new id and keep it. What is not named is null, as Stripe has it."""
-        thing: Thing = {"id": new_id(prefix), "object": kind, "created": self.now(), "livemode": False}
+        thing: Thing = {"id": new_id(prefix), "object": kind, "created": self.now()}
+        if kind not in {"balance_transaction", "refund"}:
+            thing["livemode"] = False
         thing |= dict.fromkeys(NULLS.get(kind, ()))
         thing |= fields
         self.store.put(thing)
