@@ -1,4 +1,4 @@
-"""What is taken for a subscription: the first invoice, the renewals, what fails and is tried again, and dunning's end."""
+"""What is taken for a subscription: the first invoice, renewals, what fails and is tried again, and dunning's end."""
 
 from donations.sandbox import intents, invoices, subscriptions
 from donations.sandbox.store import Thing

@@ -84,7 +84,7 @@ def subscriptions(world: World, given: Given) -> Thing:
 def invoice_payments(world: World, given: Given) -> Thing:
     """Both ways: what paid an invoice, and which invoice an intent was to pay."""
     _refuse_others(given, {"invoice", "status", "payment"}, "invoice_payment")
-    equal = {name: given[name] for name in ("invoice", "status") if name in given}
+    equal: Given = {name: given[name] for name in ("invoice", "status") if name in given}
     if "payment" in given:
         equal["payment__payment_intent"] = given["payment"].get("payment_intent")
     return page(world, "invoice_payment", given, "/v1/invoice_payments", **equal)

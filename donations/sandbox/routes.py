@@ -10,6 +10,7 @@ from stripe.params import billing_portal, checkout
 
 from donations.sandbox import (
     billing,
+    changes,
     customers,
     disputes,
     endpoints,
@@ -60,7 +61,7 @@ def find(method: str, path: str) -> tuple[Route, tuple[str, ...]]:
 
 
 def _retrieve(kind: str) -> Handler:
-    return lambda world, given, number: world.get(kind, number)
+    return lambda world, _given, number: world.get(kind, number)
 
 
 def _on(kind: str, deed: Callable[[World, Thing, Given], Thing]) -> Handler:
@@ -256,7 +257,7 @@ ROUTES = (
     Route("GET", "/v1/subscriptions/<id>", declared.SubscriptionRetrieveParams, _retrieve("subscription")),
     Route(
         *("POST", "/v1/subscriptions/<id>", declared.SubscriptionUpdateParams),
-        _on("subscription", subscriptions.update),
+        _on("subscription", changes.update),
     ),
     Route("DELETE", "/v1/subscriptions/<id>", declared.SubscriptionCancelParams, _on("subscription", _cancel)),
     Route("GET", "/v1/invoices", declared.InvoiceListParams, queries.invoices),
