@@ -58,7 +58,7 @@ def handle(event_id: str, *, at: datetime | None = None, handlers: Mapping[str, 
     """Do what an event asks for if it is due; return whether this call claimed it. Nothing is raised for a failure."""
     at = at or timezone.now()
     claimed = StripeEvent.objects.due(at).filter(pk=event_id)
-    if not claimed.update(tries=F("tries") + 1, next_try_at=at + CLAIM):
+    if not claimed.update(tries=F("tries") + 1, next_try_at=at + CLAIM, is_claimed=True):
         return False
     event = StripeEvent.objects.get(pk=event_id)
     visit = Visit(at=at, hint=_object(json.loads(event.body)) if event.body else {})
@@ -92,7 +92,7 @@ def replay(event: StripeEvent, *, by: Person, at: datetime | None = None) -> Str
         raise PermissionDenied("Your role does not include “replay event”.")
     at = at or timezone.now()
     if event.type in HANDLERS and event.livemode == is_live():
-        waiting = StripeEvent.objects.filter(pk=event.pk).exclude(next_try_at__gt=at, next_try_at__lt=at + CLAIM)
+        waiting = StripeEvent.objects.filter(pk=event.pk).exclude(is_claimed=True, next_try_at__gt=at)
         waiting.update(next_try_at=at, tries=0)
         handle(event.pk, at=at)
     event.refresh_from_db()
@@ -101,7 +101,7 @@ def replay(event: StripeEvent, *, by: Person, at: datetime | None = None) -> Str
 
 def _note(event: StripeEvent, visit: Visit, state: State, **row: Any) -> None:
     """Write down what came of a try, unless somebody else has claimed the event since."""
-    said = {"state": state, "trouble": "", "next_try_at": None, "touched": visit.touched, **row}
+    said = {"state": state, "trouble": "", "next_try_at": None, "is_claimed": False, "touched": visit.touched, **row}
     if state != State.FAILED:
         said["handled_at"] = timezone.now()
     StripeEvent.objects.filter(pk=event.pk, tries=event.tries).update(**said)

@@ -48,6 +48,7 @@ class StripeEvent(models.Model):
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField(db_index=True)
     next_try_at = models.DateTimeField(null=True, help_text="Empty: nothing more is done by itself.")
+    is_claimed = models.BooleanField(default=False, help_text="Somebody is at it, until the next try is due.")
     handled_at = models.DateTimeField(null=True)
     trouble = models.TextField(blank=True, help_text="Why the last try failed, with its traceback.")
     touched = models.JSONField(default=list, help_text="The gifts and plans that were looked at anew.")
