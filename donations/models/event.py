@@ -42,7 +42,7 @@ class StripeEvent(models.Model):
     object_id = models.CharField(max_length=255, blank=True, db_index=True)
     api_version = models.CharField(max_length=40, blank=True)
     livemode = models.BooleanField()
-    body = models.TextField(help_text="As it came; forgotten when its donor is erased.")
+    body = models.TextField(blank=True, help_text="As it came, for a month; forgotten when its donor is erased.")
     state = models.CharField(max_length=8, choices=State, default=State.NEW, db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
     happened_at = models.DateTimeField()

@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from accounts.models import User
 from donations.actions import receipts
 from donations.actions.receipts import CannotSendReceipt, issue_due, pdf_of, send_again
 from donations.models import Charge, Gift, Policy, Receipt, ReceiptPaper, Refund
@@ -25,6 +24,7 @@ from press.mail.models import Letter
 from press.mail.outbox import deliver_due
 from press.masthead.actions import write_masthead
 from press.record.models import WrittenOnce
+from press.record.people import Person
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -164,7 +164,7 @@ def test_receipt_that_comes_to_nothing_gives_its_number_back() -> None:
     assert issue(gift, [charge])[0].number == "2026-000001"
 
 
-def test_receipt_sent_again_is_the_same_to_the_byte(pia: User) -> None:
+def test_receipt_sent_again_is_the_same_to_the_byte(pia: Person) -> None:
     gift = make_gift()
     (receipt,) = issue(gift, [make_charge(gift)])
     write_masthead(name="Another", publisher="Another trust")
@@ -176,7 +176,7 @@ def test_receipt_sent_again_is_the_same_to_the_byte(pia: User) -> None:
     assert hashlib.sha256(first).hexdigest() == receipt.sha256
 
 
-def test_who_may_not_sends_nothing(cleo: User) -> None:
+def test_who_may_not_sends_nothing(cleo: Person) -> None:
     gift = make_gift()
     (receipt,) = issue(gift, [make_charge(gift)])
     with pytest.raises(PermissionDenied):
@@ -184,7 +184,7 @@ def test_who_may_not_sends_nothing(cleo: User) -> None:
     assert Letter.objects.count() == 1
 
 
-def test_donor_without_an_address_gets_no_mail(pia: User) -> None:
+def test_donor_without_an_address_gets_no_mail(pia: Person) -> None:
     gift = make_gift(email="")
     (receipt,) = issue(gift, [make_charge(gift)])
     assert not Letter.objects.exists()
