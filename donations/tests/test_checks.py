@@ -10,7 +10,8 @@ LIVE, TEST, SECRET = "rk_live_abc", "sk_test_abc", "whsec_abc"
 
 
 @pytest.mark.parametrize(
-    "base", ["http://127.0.0.1:8012", "http://api.stripe.com", "https://127.0.0.1", "https://api.stripe.com.example.org"]
+    "base",
+    ["http://127.0.0.1:8012", "http://api.stripe.com", "https://127.0.0.1", "https://api.stripe.com.example.org"],
 )
 def test_outside_debug_gifts_may_go_to_stripe_only(settings: Any, base: str) -> None:
     settings.DEBUG, settings.STRIPE_API_BASE = False, base
