@@ -250,5 +250,7 @@ def test_a_deleted_customer_takes_their_plans_along(sandbox: Sandbox, client: st
     plan = begin(sandbox, client)
     assert client.v1.customers.delete(str(plan.customer)).deleted
     assert now(client, plan).status == "canceled"
+    assert client.v1.customers.retrieve(str(plan.customer)).deleted
+    assert client.v1.customers.list().data == []
     sandbox.advance(months=2)
     assert len(invoices(client, plan)) == 1
