@@ -172,8 +172,9 @@ def _delete_customer(world: World, customer: Thing, _given: Given) -> Thing:
     for method in world.store.each("payment_method", customer=customer["id"]):
         methods.detach(world, method)
     world.tell("customer.deleted", customer)
-    world.store.remove(customer["id"])
-    return {"id": customer["id"], "object": "customer", "deleted": True}
+    gone = {"id": customer["id"], "object": "customer", "deleted": True}
+    world.store.put(gone)  # it can still be asked for, and says only this
+    return gone
 
 
 def _line_items(_world: World, session: Thing, given: Given) -> Thing:
@@ -187,7 +188,7 @@ def _invoice_lines(_world: World, invoice: Thing, given: Given) -> Thing:
 ROUTES = (
     Route("GET", "/v1/customers", declared.CustomerListParams, queries.customers),
     Route("POST", "/v1/customers", declared.CustomerCreateParams, customers.make),
-    Route("GET", "/v1/customers/<id>", declared.CustomerRetrieveParams, _retrieve("customer")),
+    Route("GET", "/v1/customers/<id>", declared.CustomerRetrieveParams, queries.customer),
     Route("POST", "/v1/customers/<id>", declared.CustomerUpdateParams, _on("customer", customers.update)),
     Route("DELETE", "/v1/customers/<id>", declared.CustomerDeleteParams, _on("customer", _delete_customer)),
     Route(
