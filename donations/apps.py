@@ -11,5 +11,6 @@ class DonationsConfig(AppConfig):
         from donations.roles import ROLES
         from press.roles import contribute
 
+        import_module("donations.checks")
         import_module("donations.listeners")
         contribute(self.name, ROLES)

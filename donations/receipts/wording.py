@@ -7,10 +7,10 @@ was given in return, or what it was and its value in good faith).
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.numbers import format_currency
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from donations.models import Gift, Policy, Receipt
+from donations.money import money
 from press.masthead.actions import particulars
 
 LOCALE = "en_US"
@@ -70,6 +70,5 @@ def _day(day: date) -> str:
 
 
 def _sum(amount: int, currency: str) -> str:
-    from decimal import Decimal
-
-    return format_currency(Decimal(amount).scaleb(-2), currency, locale=LOCALE)
+    with translation.override("en"):
+        return money(amount, currency)
