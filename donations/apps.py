@@ -8,4 +8,9 @@ class DonationsConfig(AppConfig):
     verbose_name = "Giving"
 
     def ready(self) -> None:
+        from donations.roles import ROLES
+        from press.roles import contribute
+
         import_module("donations.checks")
+        import_module("donations.listeners")
+        contribute(self.name, ROLES)

@@ -24,12 +24,18 @@ GROUPS: dict[str, list[str]] = {
     ],
     "Pictures": ["pictures.Picture"],
     "The paper": ["pages.Page", "pages.Promo", "articles.Redirect", "masthead.Masthead"],
+    "Giving": ["donations.Appeal", "donations.Policy"],
     "People": ["accounts.User", "auth.Group"],
 }
 # taggit's own tags: our topics are another model, and these are never used.
 HIDDEN = {"taggit.Tag"}
 # The words of the menu where a model's plural is too long for it.
-SHORT = {"articles.FrontSlot": "Front page", "articles.FrontSection": "Sections", "masthead.Masthead": "Settings"}
+SHORT = {
+    "articles.FrontSlot": "Front page",
+    "articles.FrontSection": "Sections",
+    "masthead.Masthead": "Settings",
+    "donations.Policy": "Rules",
+}
 
 
 class Desk(admin.AdminSite):
