@@ -24,7 +24,23 @@ GROUPS: dict[str, list[str]] = {
     ],
     "Pictures": ["pictures.Picture"],
     "The paper": ["pages.Page", "pages.Promo", "articles.Redirect", "masthead.Masthead"],
-    "Giving": ["donations.Appeal", "donations.Policy"],
+    "Giving": [
+        "donations.Appeal",
+        "donations.Gift",
+        "donations.Donor",
+        "donations.Plan",
+        "donations.Receipt",
+        "donations.DayTotal",
+        "donations.StripeEvent",
+        "donations.Policy",
+    ],
+    "The books": [
+        "donations.Charge",
+        "donations.Refund",
+        "donations.Dispute",
+        "donations.Payout",
+        "donations.LedgerEntry",
+    ],
     "People": ["accounts.User", "auth.Group"],
 }
 # taggit's own tags: our topics are another model, and these are never used.
@@ -35,6 +51,8 @@ SHORT = {
     "articles.FrontSection": "Sections",
     "masthead.Masthead": "Settings",
     "donations.Policy": "Rules",
+    "donations.DayTotal": "Totals",
+    "donations.StripeEvent": "Inbox",
 }
 
 
