@@ -20,8 +20,10 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles.roles import EDITOR, PUBLISHER, REPORTER
+from donations.sandbox.testing import Sandbox
+from donations.sandbox.testing import running as running_sandbox
 from press.record.triggers import lifted
+from press.roles import EDITOR, PUBLISHER, REPORTER
 from press.web.remember import forget_all
 from tools import browser
 
@@ -115,7 +117,7 @@ def _files_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> No
     settings.MEDIA_ROOT = folder / "default"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()  # WhiteNoise warns of one that is missing
-    for name in ("default", "originals"):
+    for name in ("default", "originals", "receipts"):
         # Models hold on to the storage itself, so it moves; a new STORAGES setting would reach only who asks later.
         storage: Any = storages[name]
         storage._location = str(folder / name)
@@ -138,6 +140,29 @@ def _password_alone_opens_the_desk(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     forget_all()
+
+
+# --- Giving -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[Sandbox]:
+    """The stand-in for Stripe, as the process that it is; tests ask for `sandbox`."""
+    with running_sandbox() as process:
+        yield process
+
+
+@pytest.fixture
+def sandbox(sandbox_process: Sandbox, settings: Any) -> Sandbox:
+    """The stand-in for Stripe, in which nothing has happened yet, and the site's settings that lead to it.
+
+    Events are posted nowhere until the test says where (`post_to`).
+    """
+    sandbox_process.post_to("")
+    sandbox_process.reset()
+    settings.STRIPE_API_BASE = sandbox_process.url
+    settings.STRIPE_WEBHOOK_SECRET = sandbox_process.secret
+    return sandbox_process
 
 
 # --- Browser ----------------------------------------------------------------------------------------------------------

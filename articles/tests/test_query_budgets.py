@@ -30,7 +30,8 @@ BUDGETS = {
     "/politics/ferry/print/": 4,
     "/politics/nothing-stands-here/": 6,
 }
-# Site settings, menu, the pages at the foot and the promos: one question in five seconds, whoever asks.
+# Site settings, menu, the pages at the foot, the promos, and of giving its rules and appeals: one question in five
+# seconds, whoever asks.
 REMEMBERED = 1
 
 
