@@ -13,10 +13,10 @@ from django.utils import timezone
 from accounts.account.models import Wish
 from accounts.models import SignedIn, SignInRequest, User
 from accounts.signals import person_erased, person_exporting
-from accounts.signin.secrets import new_secret, sealed
 from press.mail.models import Letter
 from press.mail.outbox import post
 from press.web.limits import Limit, count
+from press.web.secrets import new_secret, sealed
 
 LASTS = timedelta(hours=24)
 WISHES = Limit("wishes of a person", 5, 3600)
@@ -50,8 +50,8 @@ def ask_to_move(person: User, *, to: str, at: datetime | None = None) -> None:
             person=person,
             what=Wish.What.MOVE,
             address=to,
-            link=sealed("wish", link),
-            new_link=sealed("wish", new_link),
+            link=sealed("accounts.wish", link),
+            new_link=sealed("accounts.wish", new_link),
             asked_at=at,
             expires_at=at + LASTS,
         )
@@ -68,14 +68,14 @@ def ask_to_be_erased(person: User, *, at: datetime | None = None) -> None:
     with transaction.atomic():
         _forget_wishes(person, Wish.What.ERASE)
         Wish.objects.create(
-            person=person, what=Wish.What.ERASE, link=sealed("wish", link), asked_at=at, expires_at=at + LASTS
+            person=person, what=Wish.What.ERASE, link=sealed("accounts.wish", link), asked_at=at, expires_at=at + LASTS
         )
         _mail("accounts/erase", person.email, link, at, old=person.email)
 
 
 def wish_of(link: str, *, at: datetime | None = None) -> Wish | None:
     """Return the wish that a mailed link confirms, while it can."""
-    kept = sealed("wish", link)
+    kept = sealed("accounts.wish", link)
     wish = Wish.objects.select_related("person").filter(Q(link=kept) | Q(new_link=kept)).first()
     return wish if wish and wish.is_live(at or timezone.now()) else None
 
@@ -90,7 +90,7 @@ def confirm(wish: Wish, link: str, *, at: datetime | None = None) -> Wish:
         wish = Wish.objects.select_for_update(of=("self",)).select_related("person").get(pk=wish.pk)
         if not wish.is_live(at):
             raise CannotDo("This was done already, or it is too long ago. Ask again from your account.")
-        if wish.link == sealed("wish", link):
+        if wish.link == sealed("accounts.wish", link):
             wish.confirmed_at = at
         else:
             wish.new_confirmed_at = at

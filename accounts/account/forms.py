@@ -2,7 +2,7 @@
 
 from django import forms
 
-from accounts.signin.address import AddressField
+from press.mail.address import AddressField
 
 
 class NameForm(forms.Form):

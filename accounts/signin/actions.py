@@ -16,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.signin.address import person_or_new
 from accounts.signin.models import SignedIn, SignInRequest
-from accounts.signin.secrets import code_of, is_sealed_as, new_secret, sealed
+from accounts.signin.secrets import code_of
 from press.mail.outbox import post
 from press.web.limits import Limit, count, digest
+from press.web.secrets import is_sealed_as, new_secret, sealed
 
 LASTS = timedelta(minutes=10)
 KNOWN_FOR = timedelta(days=90)
@@ -65,9 +66,9 @@ def ask(address: str, *, mark: str, network: str, to: str, at: datetime | None =
         SignInRequest.objects.create(
             key=way.key,
             address=address,
-            code=sealed("typed", f"{way.key} {code_of(link)}"),
-            link=sealed("link", link),
-            browser=sealed("browser", way.mark),
+            code=sealed("accounts.typed", f"{way.key} {code_of(link)}"),
+            link=sealed("accounts.link", link),
+            browser=sealed("accounts.browser", way.mark),
             next=to,
             asked_at=at,
             expires_at=at + LASTS,
@@ -96,18 +97,20 @@ def count_password_try(address: str, *, network: str, at: datetime | None = None
 
 def request_of(*, mark: str, key: str = "") -> SignInRequest | None:
     """Return the request that a tab of this browser means, or the browser's newest."""
-    asked = SignInRequest.objects.of_browser(sealed("browser", mark) if mark else "").order_by("-asked_at", "-pk")
+    asked = SignInRequest.objects.of_browser(sealed("accounts.browser", mark) if mark else "").order_by(
+        "-asked_at", "-pk"
+    )
     return (asked.filter(key=key) if key else asked).first()
 
 
 def request_by_link(link: str) -> SignInRequest | None:
     """Return the request to which a link belongs, whoever opens it."""
-    return SignInRequest.objects.filter(link=sealed("link", link)).first()
+    return SignInRequest.objects.filter(link=sealed("accounts.link", link)).first()
 
 
 def is_browser_of(request: SignInRequest, mark: str) -> bool:
     """Say whether the browser with this mark is the one that asked."""
-    return bool(mark) and is_sealed_as(request.browser, "browser", mark)
+    return bool(mark) and is_sealed_as(request.browser, "accounts.browser", mark)
 
 
 def use_code(request: SignInRequest | None, code: str, *, network: str, at: datetime | None = None) -> User:
@@ -117,7 +120,7 @@ def use_code(request: SignInRequest | None, code: str, *, network: str, at: date
     # A try is counted before the code is looked at, so that a thousand tries at once are five.
     if request is None or not SignInRequest.objects.live(at).filter(pk=request.pk).update(tries=F("tries") + 1):
         raise CannotSignIn(why_not(request, at))
-    if not is_sealed_as(request.code, "typed", f"{request.key} {code}"):
+    if not is_sealed_as(request.code, "accounts.typed", f"{request.key} {code}"):
         request.refresh_from_db()
         raise (WrongCode if request.is_live(at) else CannotSignIn)(why_not(request, at))
     return _use(request, at)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from accounts.signin.address import AddressField
 from accounts.signin.secrets import digits
+from press.mail.address import AddressField
 
 
 class AskForm(forms.Form):

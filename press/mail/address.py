@@ -1,0 +1,30 @@
+"""Email addresses as people type them."""
+
+from typing import Any
+
+from django import forms
+
+
+class AddressField(forms.EmailField):
+    """An address in small letters. Mail goes to exactly what is looked up, so that no letter that only becomes
+    another's when it is made small (the Kelvin sign, a k) opens somebody else's account.
+    """
+
+    default_error_messages = {
+        "required": "Type your email address.",
+        "invalid": "This is no email address: it looks like name@example.org.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Email address")
+        super().__init__(max_length=254, error_messages={"max_length": "This is too long for an address."}, **kwargs)
+        self.widget.attrs |= {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+
+    def to_python(self, value: Any) -> Any:
+        return (super().to_python(value) or "").lower()
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        if not address.rpartition("@")[0].isascii():
+            raise forms.ValidationError("Mail cannot reach this address: before the @ stand plain letters only.")
+        return address
