@@ -115,7 +115,7 @@ def _files_in_a_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> No
     settings.MEDIA_ROOT = folder / "default"
     settings.STATIC_ROOT = folder / "static"
     settings.STATIC_ROOT.mkdir()  # WhiteNoise warns of one that is missing
-    for name in ("default", "originals"):
+    for name in ("default", "originals", "receipts"):
         # Models hold on to the storage itself, so it moves; a new STORAGES setting would reach only who asks later.
         storage: Any = storages[name]
         storage._location = str(folder / name)

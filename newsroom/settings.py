@@ -121,6 +121,11 @@ STORAGES = {
         "BACKEND": "press.pictures.storage.OriginalsStorage",
         "OPTIONS": {"location": _FILES / "originals"},
     },
+    # Receipts name people and sums, so they have no address either.
+    "receipts": {
+        "BACKEND": "donations.receipts.storage.ReceiptsStorage",
+        "OPTIONS": {"location": _FILES / "receipts"},
+    },
     # Outside DEBUG `collectstatic` hashes every name; in DEBUG files are served as they lie in the checkout.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -151,9 +156,9 @@ DEFAULT_FROM_EMAIL = env.address("MAIL_FROM", f"newsroom@{env.host_of(SITE_URL)}
 
 DEFAULT_CURRENCY = env.currency("DEFAULT_CURRENCY", "USD")
 STRIPE_SECRET_KEY = env.text("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", "")
 # Without an account of one's own, in DEBUG, gifts go to the sandbox: donations/sandbox/, on this machine.
 STRIPE_IS_SANDBOX = DEBUG and not STRIPE_SECRET_KEY
+STRIPE_WEBHOOK_SECRET = env.text("STRIPE_WEBHOOK_SECRET", "whsec_sandbox" if STRIPE_IS_SANDBOX else "")
 STRIPE_API_BASE = env.site_url(
     "STRIPE_API_BASE", "http://127.0.0.1:8012" if STRIPE_IS_SANDBOX else "https://api.stripe.com"
 )
@@ -218,5 +223,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django brings a handler of its own, which would print each line twice.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.tasks": {"level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.tasks": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},  # tells each table that a receipt does not need
+    },
 }

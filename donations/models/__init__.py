@@ -2,8 +2,31 @@
 
 from donations.models.appeal import Appeal, Suggestion
 from donations.models.donor import Donor
+from donations.models.event import StripeEvent
+from donations.models.facts import Charge, Checkout, Dispute, Payout, Refund, Stray
 from donations.models.gift import Gift
+from donations.models.ledger import DayTotal, LedgerEntry
 from donations.models.plan import Plan
 from donations.models.policy import Policy
+from donations.models.receipt import Receipt, ReceiptPaper, ReceiptSequence
 
-__all__ = ["Appeal", "Donor", "Gift", "Plan", "Policy", "Suggestion"]
+__all__ = [
+    "Appeal",
+    "Charge",
+    "Checkout",
+    "DayTotal",
+    "Dispute",
+    "Donor",
+    "Gift",
+    "LedgerEntry",
+    "Payout",
+    "Plan",
+    "Policy",
+    "Receipt",
+    "ReceiptPaper",
+    "ReceiptSequence",
+    "Refund",
+    "Stray",
+    "StripeEvent",
+    "Suggestion",
+]

@@ -20,6 +20,13 @@ class Plan(models.Model):
 
     subscription_id = models.CharField(max_length=255, unique=True)
     donor = models.ForeignKey("donations.Donor", models.PROTECT, null=True, related_name="plans")
+    began_with = models.OneToOneField(
+        "donations.Gift",
+        models.PROTECT,
+        null=True,
+        related_name="began",
+        help_text="The gift whose form began it. Its row is the lock for everything of the plan.",
+    )
     appeal = models.ForeignKey("donations.Appeal", models.SET_NULL, null=True, related_name="+")
     status = models.CharField(max_length=24, help_text="In Stripe's words.")
     interval = models.CharField(max_length=5, choices=Interval)

@@ -3,16 +3,21 @@
 Text and HTML say the same. Both know the masthead, the site's address and what the caller gives.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.headerregistry import Address
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, engines
 
 from press.mail.models import Letter
 from press.masthead.actions import particulars
+
+
+class CannotAttach(ValueError):
+    """A file that should go along is not where it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,24 @@ class Words:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A kept file that goes along with a mail. The outbox holds where it lies: what is sent again is the same."""
+
+    storage: str  # a name of STORAGES
+    name: str  # in that storage
+    filename: str  # as the reader saves it
+    content_type: str
+
+    def plain(self) -> dict[str, str]:
+        return asdict(self)
+
+    def read(self) -> bytes:
+        """Return what the file holds. Raises OSError when it is not there."""
+        with storages[self.storage].open(self.name) as file:
+            return bytes(file.read())
 
 
 def compose(message: str, context: dict[str, Any]) -> Words:
@@ -43,6 +66,12 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     )
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
+    for plain in letter.attached:
+        attached = Attached(**plain)
+        try:
+            mail.attach(attached.filename, attached.read(), attached.content_type)
+        except OSError as error:
+            raise CannotAttach(f"{attached.filename} cannot be read: {error}") from error
     return mail
 
 

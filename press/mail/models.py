@@ -42,6 +42,7 @@ class Letter(models.Model):
     subject = models.TextField()
     text = models.TextField(blank=True)
     html = models.TextField("HTML", blank=True)
+    attached = models.JSONField(default=list, help_text="Kept files that go along, as press.mail.letters.Attached.")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(db_index=True)

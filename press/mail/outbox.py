@@ -8,6 +8,7 @@ the call leaves a mail of which nobody knows: it is not sent again but stands in
 import logging
 import smtplib
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from django.core.mail import mailers
 from django.db import transaction
 from django.utils import timezone
 
-from press.mail.letters import compose, message_of
+from press.mail.letters import Attached, compose, message_of
 from press.mail.models import Letter
 from press.work.beats import beat_age
 
@@ -30,7 +31,7 @@ SILENT = 60.0  # seconds without a beat after which no worker is counted on
 MOST_TRIES = 10
 AT_ONCE = 200
 KEEP = timedelta(days=30)
-_FORGOTTEN = {"text": "", "html": ""}
+_FORGOTTEN: dict[str, Any] = {"text": "", "html": "", "attached": []}
 
 
 class Refused(Exception):
@@ -47,6 +48,7 @@ def post(
     to: str,
     context: dict[str, Any],
     mailer: str = "default",
+    attached: Sequence[Attached] = (),
     useful_until: datetime | None = None,
     is_waited_for: bool = False,
     at: datetime | None = None,
@@ -65,6 +67,7 @@ def post(
         subject=words.subject,
         text=words.text,
         html=words.html,
+        attached=[file.plain() for file in attached],
         made_at=at,
         due_at=at,
         useful_until=useful_until,
@@ -175,7 +178,7 @@ def _hand_over(letter: Letter) -> bool:
         raise _answer(code, said) from refusal
     except smtplib.SMTPResponseException as refusal:
         raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
-    except ValueError as error:  # an address or a header that cannot be written
+    except ValueError as error:  # an address or a header that cannot be written, a file that is gone
         raise Refused(_sentence(error)) from error
     except OSError as error:
         if getattr(mailer, "is_repeatable", False):

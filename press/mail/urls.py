@@ -9,4 +9,5 @@ urlpatterns = [
     path("dev/mail/", views.mail_list, name="list"),
     path("dev/mail/<slug:name>/", views.mail, name="mail"),
     path("dev/mail/<slug:name>/html/", views.mail_html, name="html"),
+    path("dev/mail/<slug:name>/<int:number>/", views.mail_attached, name="attached"),
 ]

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail import mailers
@@ -42,6 +43,7 @@ class Written:
     to: str
     text: str
     html: str
+    attached: tuple[str, ...] = ()
 
 
 def _in_debug(view: Callable[Concatenate[HttpRequest, ...], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -74,6 +76,27 @@ def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(re.sub(r"(?i)<head>", '<head><base target="_top">', _find(name).html, count=1))
 
 
+@_in_debug
+def mail_attached(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """A file that came along with a mail, as the browser shows or saves it."""
+    _find(name)
+    for place, part in enumerate(_attachments(name)):
+        if place == number:
+            disposition = f'inline; filename="{quote(part.get_filename() or "file")}"'
+            kind = part.get_content_type()
+            return HttpResponse(part.get_content(), content_type=kind, headers={"Content-Disposition": disposition})
+    raise Http404
+
+
+def _attachments(name: str) -> list[EmailMessage]:
+    paths = [path for path in _newest_first() if path.stem == name]
+    return list(_parsed(paths[0]).iter_attachments()) if paths else []
+
+
+def _parsed(path: Path) -> EmailMessage:
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
 def _newest_first() -> list[Path]:
     folders = {
         mailer.folder for mailer in (mailers[alias] for alias in settings.MAILERS) if isinstance(mailer, FileMailer)
@@ -90,7 +113,7 @@ def _find(name: str) -> Written:
 
 
 def _read(path: Path) -> Written:
-    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    message = _parsed(path)
     return Written(
         name=path.stem,
         at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
@@ -98,6 +121,7 @@ def _read(path: Path) -> Written:
         to=str(message["To"]),
         text=_part(message, "plain"),
         html=_part(message, "html"),
+        attached=tuple(part.get_filename() or "file" for part in message.iter_attachments()),
     )
 
 

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
 from pytest_django import Settings
 
 from press.mail import outbox
 from press.mail.checks import mail_leaves
+from press.mail.letters import Attached
 from press.mail.models import Letter
 from press.mail.tests.conftest import NOON, make_letter
 
@@ -59,6 +62,17 @@ def test_mail_is_read_in_debug(folder: Path, client: Client, settings: Settings)
     assert html["Content-Security-Policy"].endswith("sandbox allow-top-navigation-by-user-activation")
     assert html["X-Frame-Options"] == "SAMEORIGIN"
     assert client.get("/dev/mail/another/").status_code == 404
+
+
+def test_what_came_along_with_a_mail_can_be_opened(folder: Path, client: Client, settings: Settings) -> None:
+    kept = storages["originals"].save("letters/paper.pdf", ContentFile(b"%PDF-1.7 a paper"))
+    outbox.deliver(make_letter(attached=[Attached("originals", kept, "Receipt 7.pdf", "application/pdf")]).pk, at=NOON)
+    settings.DEBUG = True
+    name = next(folder.iterdir()).stem
+    assert "Receipt 7.pdf" in client.get(f"/dev/mail/{name}/").text
+    answer = client.get(f"/dev/mail/{name}/0/")
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.7 a paper", "application/pdf")
+    assert client.get(f"/dev/mail/{name}/1/").status_code == 404
 
 
 def test_mail_is_nowhere_outside_debug(folder: Path, client: Client) -> None:

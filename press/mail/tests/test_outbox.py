@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from press.mail import outbox
+from press.mail.letters import Attached
 from press.mail.models import Letter
 from press.mail.tasks import ask_for_due_letters, forget_old_letters, send_due_letters, send_letter
 from press.mail.tests.conftest import NOON, make_letter
@@ -222,3 +225,23 @@ def test_operator_sees_what_became_of_mail_but_not_what_it_says(client: Client, 
 def test_publisher_does_not_see_the_mail(client: Client, pia: Any, letter: Letter) -> None:
     client.force_login(pia)
     assert client.get(reverse("admin:mail_letter_changelist")).status_code == 403
+
+
+def test_a_kept_file_goes_along_and_the_outbox_forgets_it_with_the_words() -> None:
+    name = storages["originals"].save("letters/paper.pdf", ContentFile(b"%PDF-1.7 a paper"))
+    letter = make_letter(attached=[Attached("originals", name, "Receipt 7.pdf", "application/pdf")])
+    assert outbox.deliver(letter.pk, at=NOON)
+    assert [tuple(part) for part in mail.outbox[0].attachments] == [
+        ("Receipt 7.pdf", b"%PDF-1.7 a paper", "application/pdf")
+    ]
+    letter.refresh_from_db()
+    assert (letter.state, letter.attached) == (State.SENT, [])
+
+
+def test_mail_whose_file_is_gone_is_not_sent_without_it() -> None:
+    letter = make_letter(attached=[Attached("originals", "letters/gone.pdf", "Receipt.pdf", "application/pdf")])
+    outbox.deliver(letter.pk, at=NOON)
+    assert mail.outbox == []
+    letter.refresh_from_db()
+    assert letter.state == State.REFUSED
+    assert "Receipt.pdf cannot be read" in letter.trouble

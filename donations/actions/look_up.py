@@ -1,0 +1,29 @@
+"""Asking Stripe ourselves, where somebody waits and the event has not come yet: the same code as the webhook's."""
+
+import logging
+
+from django.utils import timezone
+
+from donations.models import Gift
+from donations.stripe import sessions
+from donations.stripe.client import StripeError, within
+from donations.stripe.visit import NotKnownYet, NotOurs, Visit
+
+logger = logging.getLogger(__name__)
+
+PATIENT = 4.0  # seconds for which a page waits
+
+
+def look_up_session(session_id: str) -> Gift | None:
+    """Look at a checkout session once and book what came of it; return its gift as it is then.
+
+    None when Stripe cannot be asked or the session is none of ours: the event will tell.
+    """
+    try:
+        with within(PATIENT):
+            return sessions.take(session_id, Visit(at=timezone.now()))
+    except (NotKnownYet, NotOurs) as why:
+        logger.info("Session %s: %s", session_id, why)
+    except StripeError:
+        logger.exception("Session %s could not be looked up.", session_id)
+    return None

@@ -1,0 +1,75 @@
+"""What a receipt says: all its words, worked out once and frozen, so that nothing changes them afterwards.
+
+For what the American tax office wants to read: IRS Publication 1771 (organisation, sum, date, and either that nothing
+was given in return, or what it was and its value in good faith).
+"""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from django.utils import timezone
+
+from donations.models import Gift, Policy, Receipt
+from press.masthead.actions import particulars
+
+LOCALE = "en_US"
+
+
+def words_of(receipt: Receipt, gift: Gift, *, voids: Receipt | None) -> dict[str, object]:
+    """Return what the receipt says, as plain data for the paper and the mail."""
+    masthead = particulars()
+    kept = receipt.amount - receipt.returned
+    return {
+        "number": receipt.number,
+        "title": _title(receipt, kept),
+        "is_test": not receipt.livemode,
+        "organisation": {
+            "name": masthead.publisher,
+            "address": masthead.postal_address.strip(),
+            "tax_number": masthead.tax_number,
+        },
+        "donor": {"name": gift.name, "address": gift.postal_address.strip()},
+        "amount": _sum(receipt.amount, receipt.currency),
+        "returned": _sum(receipt.returned, receipt.currency) if receipt.returned else "",
+        "kept": _sum(kept, receipt.currency),
+        "given_on": _day(receipt.given_on),
+        "issued_on": _day(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
+        "issued_at": receipt.issued_at.isoformat(),
+        "voids": voids.number if voids else "",
+        "exchange": _exchange(gift, kept, receipt.currency),
+        "interval": gift.get_interval_display() if gift.interval != Gift.Interval.ONCE else "",
+    }
+
+
+def issued_at(words: dict[str, object]) -> datetime:
+    return datetime.fromisoformat(str(words["issued_at"]))
+
+
+def _title(receipt: Receipt, kept: int) -> str:
+    if not receipt.step:
+        return "Receipt for your gift"
+    return "Corrected receipt for your gift" if kept else "Notice that a receipt is void"
+
+
+def _exchange(gift: Gift, kept: int, currency: str) -> str:
+    """What was given in return, which decides how much of the gift can be deducted."""
+    if not kept:
+        return "The gift was given back in full, so there is nothing to deduct."
+    if not gift.goods_value:
+        return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
+    value, rest = _sum(gift.goods_value, currency), _sum(max(kept - gift.goods_value, 0), currency)
+    return (
+        f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}. "
+        f"What you gave beyond it is {rest}; for tax purposes only that part can be deducted."
+    )
+
+
+def _day(day: date) -> str:
+    return format_date(day, "long", locale=LOCALE)
+
+
+def _sum(amount: int, currency: str) -> str:
+    from decimal import Decimal
+
+    return format_currency(Decimal(amount).scaleb(-2), currency, locale=LOCALE)

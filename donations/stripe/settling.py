@@ -1,0 +1,68 @@
+"""The end of every look: work out the gift's state, find its donor, book, give the receipt."""
+
+from collections.abc import Sequence
+
+from donations.actions.book import Movement, book
+from donations.actions.donors import donor_of, remember_customer
+from donations.actions.receipts import issue_due
+from donations.models import Charge, Dispute, Gift, Refund
+from donations.signals import gift_received
+from donations.states import Facts, Outcome, outcome
+from donations.stripe.visit import Visit
+
+
+def facts_of(gift: Gift) -> Facts:
+    """Return all that is known of a gift's money, in five queries."""
+    charges = list(Charge.objects.filter(gift=gift).order_by("created_at", "charge_id"))
+    ids = [charge.pk for charge in charges]
+    return Facts(
+        promised=gift.amount,
+        checkouts=list(gift.checkouts.all()),
+        charges=charges,
+        refunds=list(Refund.objects.filter(charge__in=ids).order_by("created_at", "refund_id")) if ids else [],
+        disputes=list(Dispute.objects.filter(charge__in=ids).order_by("created_at", "dispute_id")) if ids else [],
+        strays=gift.strays.count(),
+    )
+
+
+def settle(gift: Gift, visit: Visit, movements: Sequence[Movement] = (), *, customer_id: str = "") -> Outcome:
+    """Make a gift that is locked what its facts say, and do what follows from it. May be repeated at will."""
+    facts = facts_of(gift)
+    now = outcome(facts)
+    is_new = gift.received_at is None and now.received_at is not None
+    _write(gift, now, facts)
+    if now.received_at is not None:
+        _thank(gift, visit, customer_id)
+    book(movements, gift=gift, livemode=gift.livemode, at=visit.at)
+    issue_due(gift, facts, at=visit.at)
+    if is_new:
+        gift_received.send(sender=Gift, gift=gift, at=now.received_at)
+    visit.touch(gift)
+    return now
+
+
+def _write(gift: Gift, now: Outcome, facts: Facts) -> None:
+    paid = [charge for charge in facts.charges if charge.status == "succeeded"]
+    worked_out = {
+        "state": now.state,
+        "dispute": now.dispute,
+        "received_at": now.received_at,
+        "flagged": now.flagged,
+        "payment_intent_id": (paid[0].payment_intent_id if paid else gift.payment_intent_id) or None,
+    }
+    changed = [name for name, value in worked_out.items() if getattr(gift, name) != value]
+    if changed:
+        for name in changed:
+            setattr(gift, name, worked_out[name])
+        gift.save(update_fields=changed)
+
+
+def _thank(gift: Gift, visit: Visit, customer_id: str) -> None:
+    donor = donor_of(gift, at=visit.at)
+    if gift.donor_id != donor.pk:
+        gift.donor = donor
+        gift.save(update_fields=["donor"])
+    if gift.plan and gift.plan.donor_id is None:
+        gift.plan.donor = donor
+        gift.plan.save(update_fields=["donor"])
+    remember_customer(donor, customer_id)
