@@ -21,6 +21,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.roles import EDITOR, PUBLISHER, REPORTER
+from donations.sandbox.testing import Sandbox
+from donations.sandbox.testing import running as running_sandbox
 from press.record.triggers import lifted
 from press.web.remember import forget_all
 from tools import browser
@@ -132,6 +134,29 @@ def _addresses_of_production(django_test_environment: None) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     forget_all()
+
+
+# --- Giving -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sandbox_process() -> Iterator[Sandbox]:
+    """The stand-in for Stripe, as the process that it is; tests ask for `sandbox`."""
+    with running_sandbox() as process:
+        yield process
+
+
+@pytest.fixture
+def sandbox(sandbox_process: Sandbox, settings: Any) -> Sandbox:
+    """The stand-in for Stripe, in which nothing has happened yet, and the site's settings that lead to it.
+
+    Events are posted nowhere until the test says where (`post_to`).
+    """
+    sandbox_process.post_to("")
+    sandbox_process.reset()
+    settings.STRIPE_API_BASE = sandbox_process.url
+    settings.STRIPE_WEBHOOK_SECRET = sandbox_process.secret
+    return sandbox_process
 
 
 # --- Browser ----------------------------------------------------------------------------------------------------------

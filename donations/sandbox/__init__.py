@@ -1,1 +1,4 @@
-"""A stand-in for Stripe on this machine: its own process with its own store, which imports nothing else of ours."""
+"""A stand-in for Stripe on this machine: a process and a store of its own, spoken to by the real `stripe` library.
+
+It imports nothing of ours, so that what it gets wrong cannot be wrong in the same way twice. Nothing is ever charged.
+"""

@@ -1,0 +1,91 @@
+"""The movable clock: whatever falls due is done in its order and at its own moment, however far the clock jumps."""
+
+from collections.abc import Callable, Iterator
+
+from donations.sandbox import balance, billing, charges, intents, invoices, payouts, periods, sessions, subscriptions
+from donations.sandbox.store import Thing
+from donations.sandbox.world import World
+
+DAY = 86_400
+Due = tuple[int, Callable[[], object]]
+
+
+def advance(world: World, *, to: int) -> None:
+    """Move the clock ahead to a moment, doing on the way what falls due."""
+    start = world.now()
+    if to > start:
+        world.store.write_down("ahead", world.store.note("ahead", 0) + to - start)
+    catch_up(world, until=to)
+
+
+def catch_up(world: World, *, until: int | None = None) -> None:
+    """Do what is due by now, the earliest first."""
+    until = until or world.now()
+    try:
+        while due := min(_due(world, until), key=lambda one: one[0], default=None):
+            world.stand_at(due[0])
+            due[1]()
+    finally:
+        world.stand_at(None)
+    balance.ripen(world)
+
+
+def months_ahead(moment: int, months: int) -> int:
+    return periods.end_of(moment, moment, "month", months)
+
+
+def next_renewal(world: World) -> int | None:
+    """Return the moment by which the next subscription has been renewed and its invoice tried."""
+    standing = world.store.each("subscription", status="active") + world.store.each("subscription", status="past_due")
+    return min((subscriptions.period_end(one) + invoices.HOUR + 1 for one in standing), default=None)
+
+
+def settle(world: World) -> int:
+    """Let every bank debit that is under way arrive or come back; return how many there were."""
+    waiting = world.store.each("payment_intent", status="processing")[::-1]
+    for intent in waiting:
+        arrived = intents.settle(world, intent)
+        if intent.get("_invoice"):
+            invoice = world.get("invoice", intent["_invoice"])
+            (billing.paid if arrived else billing.failed)(world, invoice)
+        sessions.settled(world, intent, arrived=arrived)
+    return len(waiting)
+
+
+def _due(world: World, until: int) -> Iterator[Due]:
+    for moment, deed in _all(world):
+        if moment <= until:
+            yield moment, deed
+
+
+def _all(world: World) -> Iterator[Due]:
+    each = world.store.each
+    for session in each("checkout.session", status="open"):
+        yield session["expires_at"], lambda one=session: sessions.expire(world, one)
+    for charge in world.store.each("charge", balance_transaction=None, status="succeeded"):
+        if charge.get("_book_at"):
+            yield charge["_book_at"], lambda one=charge: charges.book_late(world, one)
+    for invoice in each("invoice", status="draft"):
+        if invoice["automatically_finalizes_at"]:
+            yield invoice["automatically_finalizes_at"], lambda one=invoice: billing.collect(world, one)
+    for invoice in each("invoice", status="open"):
+        if invoice["next_payment_attempt"]:
+            yield invoice["next_payment_attempt"], lambda one=invoice: billing.collect(world, one)
+    for status in ("active", "past_due"):
+        for subscription in each("subscription", status=status):
+            yield from _of_subscription(world, subscription)
+    for payout in each("payout", status="in_transit"):
+        yield payout["arrival_date"], lambda one=payout: payouts.arrive(world, one)
+
+
+def _of_subscription(world: World, subscription: Thing) -> Iterator[Due]:
+    end = subscriptions.period_end(subscription)
+    yield end, lambda: billing.renew(world, subscription)
+    if subscription.get("_announced") != end and not subscription["cancel_at_period_end"]:
+        yield end - billing.UPCOMING * DAY, lambda: billing.announce(world, subscription)
+    pause = subscription["pause_collection"]
+    if pause and pause["resumes_at"]:
+        yield (
+            pause["resumes_at"],
+            lambda: subscriptions.set_status(world, subscription, subscription["status"], pause_collection=None),
+        )

@@ -1,0 +1,87 @@
+"""`expand[]`: ids in an answer that are replaced by what they name, and lists that are included only when asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from stripe._object_classes import get_object_class
+
+from donations.sandbox.errors import Refused
+from donations.sandbox.store import Thing
+from donations.sandbox.world import World, public
+
+_DEEPEST = 4
+_NEVER = ("id", "object", "url", "status", "currency", "type")
+
+
+def answer(world: World, thing: Thing, wanted: list[str]) -> Thing:
+    """Return what leaves the sandbox: expanded as asked, without what is its own."""
+    for path in wanted:
+        if path.count(".") >= _DEEPEST:
+            raise Refused("You cannot expand more than 4 levels of a property.", param="expand")
+        _expand(world, thing, path.split("."), path)
+    told: Thing = public(thing)
+    return told
+
+
+def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
+    if isinstance(thing, list):
+        for one in thing:
+            _expand(world, one, path, whole)
+        return
+    name, *rest = path
+    if (thing.get("object"), name) in _INCLUDED:
+        thing[name] = _INCLUDED[thing["object"], name](world, thing)
+    if name not in thing and _declares(thing, name):
+        return  # it has none today
+    if name not in thing or name in _NEVER:
+        raise Refused(
+            f"This property cannot be expanded ({name}). You may want to try expanding 'data.{name}' instead."
+            if thing.get("object") == "list"
+            else f"This property cannot be expanded ({name}).",
+            param="expand",
+        )
+    value = thing[name]
+    if isinstance(value, str):
+        found = world.store.get(value)
+        if found is None:
+            raise Refused(f"This property cannot be expanded ({name}).", param="expand")
+        thing[name] = found
+    if rest and thing[name] is not None:
+        _expand(world, thing[name], rest, whole)
+
+
+def _declares(thing: Thing, name: str) -> bool:
+    """Return whether things of this kind may have such a field, by the package."""
+    declared = get_object_class("V1", str(thing.get("object")))
+    return name in declared.__annotations__
+
+
+def _line_items(_world: World, session: Thing) -> Thing:
+    return _list(session["_lines"], f"/v1/checkout/sessions/{session['id']}/line_items")
+
+
+def _refunds(world: World, charge: Thing) -> Thing:
+    return _list(world.store.each("refund", charge=charge["id"]), f"/v1/charges/{charge['id']}/refunds")
+
+
+def _payments(world: World, invoice: Thing) -> Thing:
+    found = world.store.each("invoice_payment", invoice=invoice["id"])
+    return _list(found, f"/v1/invoice_payments?invoice={invoice['id']}")
+
+
+def _subscriptions(world: World, customer: Thing) -> Thing:
+    found = world.store.each("subscription", customer=customer["id"])
+    standing = [one for one in found if one["status"] not in {"canceled", "incomplete_expired"}]
+    return _list(standing, f"/v1/customers/{customer['id']}/subscriptions")
+
+
+def _list(found: list[Thing], url: str) -> Thing:
+    return {"object": "list", "data": found, "has_more": False, "url": url}
+
+
+_INCLUDED: dict[tuple[str, str], Callable[[World, Thing], Thing]] = {
+    ("checkout.session", "line_items"): _line_items,
+    ("charge", "refunds"): _refunds,
+    ("invoice", "payments"): _payments,
+    ("customer", "subscriptions"): _subscriptions,
+}
