@@ -90,14 +90,15 @@ def _change(
     try:
         ask()
     except StripeError:
-        raise CannotChange("Stripe, which keeps this gift, cannot be reached. Nothing was changed; try again later.") from None
+        raise CannotChange(
+            "Stripe, which keeps this gift, cannot be reached. Nothing was changed; try again later."
+        ) from None
     return _looked_at(plan, verb, by=by, at=at or timezone.now(), words=words)
 
 
 def _looked_at(plan: Plan, verb: str, *, by: Person | None, at: datetime, words: str) -> Plan:
     note(plan, verb, by=by, at=at, note=words)
-    try:
-        return look_up_subscription(plan.subscription_id)
-    except StripeError:  # it is done; its event tells us the rest
+    seen = look_up_subscription(plan.subscription_id)
+    if seen is None:  # it is done all the same; its event tells the rest
         plan.refresh_from_db()
-        return plan
+    return seen or plan

@@ -7,10 +7,10 @@ was given in return, or what it was and its value in good faith).
 from datetime import date, datetime
 
 from babel.dates import format_date
-from babel.numbers import format_currency
 from django.utils import timezone
 
 from donations.models import Gift, Policy, Receipt
+from donations.money import printed
 from press.masthead.actions import particulars
 
 LOCALE = "en_US"
@@ -18,27 +18,32 @@ LOCALE = "en_US"
 
 def words_of(receipt: Receipt, gift: Gift, *, voids: Receipt | None) -> dict[str, object]:
     """Return what the receipt says, as plain data for the paper and the mail."""
-    masthead = particulars()
     kept = receipt.amount - receipt.returned
     return {
         "number": receipt.number,
         "title": _title(receipt, kept),
         "is_test": not receipt.livemode,
-        "organisation": {
-            "name": masthead.publisher,
-            "address": masthead.postal_address.strip(),
-            "tax_number": masthead.tax_number,
-        },
+        "organisation": organisation(),
         "donor": {"name": gift.name, "address": gift.postal_address.strip()},
         "amount": _sum(receipt.amount, receipt.currency),
         "returned": _sum(receipt.returned, receipt.currency) if receipt.returned else "",
         "kept": _sum(kept, receipt.currency),
-        "given_on": _day(receipt.given_on),
-        "issued_on": _day(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
+        "given_on": day_in_words(receipt.given_on),
+        "issued_on": day_in_words(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
         "issued_at": receipt.issued_at.isoformat(),
         "voids": voids.number if voids else "",
         "exchange": _exchange(gift, kept, receipt.currency),
         "interval": gift.get_interval_display() if gift.interval != Gift.Interval.ONCE else "",
+    }
+
+
+def organisation() -> dict[str, str]:
+    """Return who gives receipts, as the site settings say."""
+    masthead = particulars()
+    return {
+        "name": masthead.publisher or masthead.name,
+        "address": masthead.postal_address.strip(),
+        "tax_number": masthead.tax_number,
     }
 
 
@@ -65,11 +70,10 @@ def _exchange(gift: Gift, kept: int, currency: str) -> str:
     )
 
 
-def _day(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """Return a day as receipts tell it."""
     return format_date(day, "long", locale=LOCALE)
 
 
 def _sum(amount: int, currency: str) -> str:
-    from decimal import Decimal
-
-    return format_currency(Decimal(amount).scaleb(-2), currency, locale=LOCALE)
+    return printed(amount, currency, exact=True)

@@ -7,7 +7,6 @@ from importlib import import_module
 from types import NoneType, SimpleNamespace, UnionType
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import stripe
 from stripe import ListObject, StripeObject
 from stripe._object_classes import OBJECT_CLASSES, get_object_class
 from stripe._stripe_object import UntypedStripeObject
@@ -97,7 +96,7 @@ def _of_plain(value: Any, choice: Any, where: str) -> list[str]:
             return [f"{where}: {value!r} is no decimal"]
     fine = isinstance(value, choice) and not (choice in {int, float} and isinstance(value, bool))
     if choice is float:
-        fine = fine or isinstance(value, int) and not isinstance(value, bool)
+        fine = fine or (isinstance(value, int) and not isinstance(value, bool))
     return [] if fine else [f"{where}: {value!r} is no {choice.__name__}"]
 
 
