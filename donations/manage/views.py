@@ -21,6 +21,7 @@ from donations.manage.forms import AskForm
 from donations.manage.own import gifts_of, plans_of, receipts_of, years_of
 from donations.manage.statement import statement
 from donations.models import Donor
+from donations.stripe.hosts import leads_to_stripe
 from press.web.limits import TooOften
 from press.web.network import network_of
 
@@ -42,6 +43,7 @@ def for_donor(view: View) -> Callable[..., HttpResponse]:
     """Hand the donor to the view, or ask for a link first."""
 
     @never_cache
+    @leads_to_stripe
     @wraps(view)
     def answer(request: HttpRequest, secret: str, *args: Any, **kwargs: Any) -> HttpResponse:
         donor = doors.inside(request, secret)
@@ -69,6 +71,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@leads_to_stripe
 @require_http_methods(["GET", "POST"])
 def own_page(request: HttpRequest, secret: str) -> HttpResponse:
     """What a donor gave and gives; before that, one button, so that a mail scanner uses nothing up."""

@@ -30,7 +30,9 @@ def change(client: Client, own_page: str, plan: Plan, verb: str, **data: str) ->
     plan.refresh_from_db()
 
 
-def test_another_sum_is_taken_from_the_next_time_on(client: Client, own_page: str, plan: Plan, sandbox: Sandbox) -> None:
+def test_another_sum_is_taken_from_the_next_time_on(
+    client: Client, own_page: str, plan: Plan, sandbox: Sandbox
+) -> None:
     change(client, own_page, plan, "amount", amount="25.50")
     assert plan.amount == 2550
     assert Charge.objects.count() == 1
@@ -42,7 +44,9 @@ def test_another_sum_is_taken_from_the_next_time_on(client: Client, own_page: st
 
 
 @pytest.mark.parametrize("typed", ["", "1e3", "0.10", "25,50", "-5"])
-def test_sum_that_cannot_be_read_changes_nothing_and_is_kept(client: Client, own_page: str, plan: Plan, typed: str) -> None:
+def test_sum_that_cannot_be_read_changes_nothing_and_is_kept(
+    client: Client, own_page: str, plan: Plan, typed: str
+) -> None:
     answer = client.post(f"{own_page}plans/{plan.pk}/amount/", {"amount": typed})
     assert answer.status_code == 422
     assert f'value="{typed}"' in answer.text
