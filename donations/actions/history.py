@@ -20,7 +20,7 @@ def require(by: Person, permission: str) -> None:
 def note(about: models.Model, verb: str, *, by: Person | None, at: datetime, note: str = "") -> GivingEntry:
     """Write the history row of an action; `by` is None where the donor did it."""
     return GivingEntry.objects.create(
-        about=about._meta.model_name,  # noqa: SLF001
+        about=about._meta.model_name or "",  # noqa: SLF001
         about_id=str(about.pk),
         label=str(about)[:200],
         verb=verb,
