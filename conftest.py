@@ -20,10 +20,10 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from articles.roles import EDITOR, PUBLISHER, REPORTER
 from donations.sandbox.testing import Sandbox
 from donations.sandbox.testing import running as running_sandbox
 from press.record.triggers import lifted
+from press.roles import EDITOR, PUBLISHER, REPORTER
 from press.web.remember import forget_all
 from tools import browser
 

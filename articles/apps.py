@@ -1,7 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -9,7 +8,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        from articles.roles import set_up_roles
+        from articles.roles import ROLES
+        from press.roles import contribute
 
         import_module("articles.listeners")
-        post_migrate.connect(set_up_roles, dispatch_uid="articles.roles")
+        contribute(self.name, ROLES)

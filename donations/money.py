@@ -1,159 +1,149 @@
-"""Money: integer minor units beside a currency. Read from what people type, printed for them, and what covers a fee.
+"""Sums of money: as typed, as stored (integer minor units beside an ISO code) and as printed; what covers the fees.
 
-Nothing here is ever a float. The tables are Stripe's, which differ from CLDR's for ISK and UGX:
-https://docs.stripe.com/currencies#minor-units and https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+Nothing here is ever a float. How a currency is counted is Stripe's table, not CLDR's, as they differ for ISK and UGX:
+https://docs.stripe.com/currencies#special-cases
 """
 
 import re
+from copy import copy
 from decimal import Decimal
 
-from babel import Locale
-from babel.numbers import format_currency, get_currency_symbol
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+from django.utils.translation import get_language, gettext
 
-# What givers may choose from, in the order of the form; a newsroom's own currency stands first there.
+_NO_DECIMALS = frozenset(re.findall("[A-Z]+", "BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF"))
+# Counted in thousandths, of which the last must be 0, as cards are charged in hundredths.
+_THREE_DECIMALS = frozenset({"BHD", "JOD", "KWD", "OMR", "TND"})
+# Counted in hundredths for old times' sake, which must be 00.
+_WHOLE_ONLY = frozenset({"ISK", "UGX"})
+# The least that can be charged, in minor units. Where Stripe names no sum of its own, it must come to half a dollar;
+# then it is a round sum that does. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+_LEAST = """
+    USD 50 EUR 50 GBP 30 CAD 50 AUD 50 CHF 50 ILS 200 AED 200 JPY 50 KWD 200 BHD 200 JOD 400 OMR 200
+    TND 2000 ISK 10000 UGX 250000 SEK 300 NOK 300 DKK 250 NZD 50 SGD 50 HKD 400 INR 5000 BRL 300 MXN 1000
+    PLN 200 CZK 1500 HUF 17500 RON 300 ZAR 1000 TRY 2500 KRW 1000 CLP 500 BIF 2000 DJF 100 GNF 5000
+    KMF 300 MGA 3000 PYG 5000 RWF 1000 VND 15000 VUV 100 XAF 400 XOF 400 XPF 100
+"""
+LEAST = {code: int(least) for code, least in re.findall(r"([A-Z]{3}) ([0-9]+)", _LEAST)}
+MOST = 99_999_999  # eight digits, whatever the currency
+# What the donate page offers; DEFAULT_CURRENCY and an appeal's own are added to it.
 OFFERED = ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "ILS", "AED", "JPY", "KWD")
-_WHOLE = {"BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"}
-_THOUSANDTHS = {"BHD", "JOD", "KWD", "OMR", "TND"}
-# Counted in hundredths that must be 00.
-_HUNDREDTHS_OF_WHOLE = {"ISK", "UGX"}
-# The least that Stripe charges, in minor units. Where it names none, about half a dollar.
-_LEAST = {
-    "AED": 200,
-    "AUD": 50,
-    "BGN": 100,
-    "BHD": 200,
-    "BRL": 50,
-    "CAD": 50,
-    "CHF": 50,
-    "CZK": 1500,
-    "DKK": 250,
-    "EUR": 50,
-    "GBP": 30,
-    "HKD": 400,
-    "HUF": 17_500,
-    "ILS": 200,
-    "INR": 50,
-    "ISK": 10_000,
-    "JOD": 400,
-    "JPY": 50,
-    "KRW": 700,
-    "KWD": 200,
-    "MXN": 1000,
-    "MYR": 200,
-    "NOK": 300,
-    "NZD": 50,
-    "OMR": 200,
-    "PLN": 200,
-    "RON": 200,
-    "SEK": 300,
-    "SGD": 50,
-    "THB": 1000,
-    "TND": 1600,
-    "UGX": 200_000,
-    "USD": 50,
-}
-_MOST = 99_999_999  # minor units: eight digits
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+_AMOUNT = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,15}))?", re.ASCII)
+# CLDR wants a space there, which Babel does not put.
+_LETTER_BESIDE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=[0-9])")
 
 
-class CannotRead(ValueError):
-    """What was typed is no sum that can be given; the sentence says what to type instead."""
+class NotAnAmount(ValueError):
+    """What was typed is no sum that can be given; the message is for the giver."""
 
 
-def exponent(currency: str) -> int:
-    """Return how many decimals a currency's minor unit has: 2 for USD, 0 for JPY, 3 for KWD."""
-    if currency in _WHOLE:
-        return 0
-    return 3 if currency in _THOUSANDTHS else 2
+def is_known(currency: str) -> bool:
+    """Say whether gifts can be counted in this currency (its code in capitals)."""
+    return currency in LEAST
+
+
+def places(currency: str) -> int:
+    """Return how many decimals a currency is counted in."""
+    return 0 if currency in _NO_DECIMALS else 3 if currency in _THREE_DECIMALS else 2
 
 
 def step(currency: str) -> int:
-    """Return the smallest difference between two sums that Stripe takes, in minor units."""
-    if currency in _THOUSANDTHS:
-        return 10
-    return 100 if currency in _HUNDREDTHS_OF_WHOLE else 1
+    """Return the smallest difference between two sums that can be charged, in minor units."""
+    return 100 if currency in _WHOLE_ONLY else 10 if currency in _THREE_DECIMALS else 1
 
 
-def least(currency: str) -> int:
-    """Return the least that can be given, in minor units."""
-    return _LEAST.get(currency, 100 * step(currency))
-
-
-def read(typed: str, currency: str) -> int:
-    """Return a sum in minor units from decimal text, exactly. Raises CannotRead.
-
-    Only plain digits and one point are read: "1,234.5" is a thousand in one country and one in another.
-    """
-    words = typed.strip()
-    if not words:
-        raise CannotRead("Type how much you would like to give.")
-    if not _PLAIN.fullmatch(words):
-        raise CannotRead("Type the sum in plain digits, with a point before the cents: 60 or 19.99.")
-    whole, _point, rest = words.partition(".")
-    if len(rest) > decimals(currency):
-        raise CannotRead(_too_fine(currency))
-    if len(whole.lstrip("0")) > len(str(_MOST)):
-        raise CannotRead(_too_much(currency))
-    amount = int(Decimal(words).scaleb(exponent(currency)))
-    if amount < least(currency):
-        raise CannotRead(f"The least that can be given here is {printed(least(currency), currency)}.")
-    if amount > _MOST:
-        raise CannotRead(_too_much(currency))
+def parse(typed: str, currency: str) -> int:
+    """Return what was typed in minor units, exactly. Raises NotAnAmount with a sentence for whoever typed it."""
+    text = typed.strip()
+    if not text:
+        raise NotAnAmount(gettext("Write an amount."))
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        example = plain(1_234 * 10 ** places(currency), currency)
+        raise NotAnAmount(
+            gettext("Write the amount in the digits 0 to 9 and, if need be, one point, such as %(example)s.")
+            % {"example": example}
+        )
+    whole, decimals = found[1], found[2] or ""
+    count = places(currency)
+    if len(decimals) > count:
+        raise NotAnAmount(_too_many_decimals(currency, count))
+    amount = int(whole + decimals.ljust(count, "0"))
+    _require_chargeable(amount, currency)
     return amount
 
 
-def decimals(currency: str) -> int:
-    """Return how many decimals people may type: fewer than the minor unit has where the last must be 0."""
-    return exponent(currency) - len(str(step(currency))) + 1
+def plain(amount: int, currency: str) -> str:
+    """Return a sum as a person types it: 60, 62.10, 5.250."""
+    number = Decimal(amount).scaleb(-places(currency))
+    return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
 
 
-def typed(amount: int, currency: str) -> str:
-    """Return a sum as `read` takes it, for a field or an address."""
-    places = decimals(currency)
-    value = Decimal(amount).scaleb(-exponent(currency))
-    return f"{value:.0f}" if value == value.to_integral_value() else f"{value:.{places}f}"
+def money(amount: int, currency: str, *, short: bool = False) -> str:
+    """Return a sum as the page's language writes it: $62.10, KWD 5.250. `short` leaves out decimals that are zero."""
+    locale = _locale()
+    # Django's own formats know no currencies, and CLDR prints other decimals than Stripe charges.
+    pattern = copy(locale.currency_formats["standard"])
+    number = Decimal(amount).scaleb(-places(currency))
+    decimals = 0 if short and number == number.to_integral_value() else places(currency)
+    pattern.frac_prec = (decimals, decimals)
+    text = str(pattern.apply(number, locale, currency=currency, currency_digits=False))
+    return _LETTER_BESIDE_DIGIT.sub("\N{NO-BREAK SPACE}", text)
 
 
-def printed(amount: int, currency: str, *, language: str = "en", exact: bool = False) -> str:
-    """Return a sum as people read it. Whole sums have no decimals ($60), unless it is to be `exact` ($60.00)."""
-    value = Decimal(amount).scaleb(-exponent(currency))
-    is_whole = value == value.to_integral_value()
-    places = 0 if is_whole and not exact else exponent(currency)
-    pattern = Locale.parse(language).currency_formats["standard"].pattern
-    # Stripe's decimals, not CLDR's.
-    if get_currency_symbol(currency, locale=language)[-1].isalpha():
-        pattern = re.sub(r"¤(?=[#0])", "¤\xa0", pattern)  # KWD 1.250, not KWD1.250
-    pattern = re.sub(r"0\.0+", "0." + "0" * places if places else "0", pattern)  # Stripe's decimals
-    return format_currency(value, currency, pattern, locale=language, currency_digits=False)
+def currency_name(currency: str, *, count: int | None = None) -> str:
+    """Return a currency's name in the page's language: US Dollar, or with a count US dollars."""
+    return str(get_currency_name(currency, count, locale=_locale()))
 
 
-def fee(amount: int, *, basis_points: int, fixed: int) -> int:
-    """Return what is taken from a charge at a rate in hundredths of a percent and a fixed fee, in minor units."""
-    return (amount * basis_points + 5_000) // 10_000 + fixed
+def fee(gross: int, *, basis_points: int, fixed: int) -> int:
+    """Return what Stripe keeps of a charge: a share, rounded half up as Stripe does, and a fixed sum."""
+    return (gross * basis_points + 5000) // 10_000 + fixed
 
 
-def covering(meant: int, currency: str, *, basis_points: int, fixed: int) -> int:
-    """Return the least sum, in minor units, of which `meant` or more is left after the fee.
-
-    A rate of ten thousand basis points or more would leave nothing of anything, and is refused by ValueError.
-    """
-    if not 0 <= basis_points < 10_000:
-        raise ValueError(f"A fee of {basis_points} hundredths of a percent cannot be covered.")
-    grain = step(currency)
-    # What is left grows with the sum, so the estimate is corrected by a few grains at most.
-    gross = -(-(meant + fixed) * 10_000 // (10_000 - basis_points)) // grain * grain
+def cover(meant: int, currency: str, *, basis_points: int, fixed: int) -> int:
+    """Return the least sum that leaves `meant` when the fee is taken off it; one step less would not."""
+    one = step(currency)
+    # At most two steps below the answer, as rounding moves a fee by less than one unit.
+    estimate = (meant + fixed) * 10_000 // (10_000 - basis_points)
+    gross = max(meant, (estimate // one - 2) * one)
+    gross += -gross % one
     while gross - fee(gross, basis_points=basis_points, fixed=fixed) < meant:
-        gross += grain
-    while gross > grain and (less := gross - grain) - fee(less, basis_points=basis_points, fixed=fixed) >= meant:
-        gross = less
+        gross += one
     return gross
 
 
-def _too_fine(currency: str) -> str:
-    places = decimals(currency)
-    return f"In {currency} a sum has {f'at most {places} digits after the point' if places else 'no cents'}."
+def _require_chargeable(amount: int, currency: str) -> None:
+    if amount % step(currency):
+        raise NotAnAmount(
+            gettext("%(currency)s can be given in whole units only: leave the decimals out.")
+            % {"currency": currency_name(currency, count=2)}
+            if currency in _WHOLE_ONLY
+            else gettext("The last of the three decimals must be 0, as cards are charged in hundredths.")
+        )
+    least = LEAST.get(currency, step(currency))
+    if amount < least:
+        raise NotAnAmount(
+            gettext("The least that can be given by card is %(least)s.") % {"least": money(least, currency)}
+        )
+    if amount > MOST:
+        raise NotAnAmount(
+            gettext("The most that can be given by card at once is %(most)s. Please write to us for more.")
+            % {"most": money(MOST - MOST % step(currency), currency)}
+        )
 
 
-def _too_much(currency: str) -> str:
-    most = _MOST - _MOST % step(currency)
-    return f"Online {printed(most, currency)} is the most. Please write to us about a larger gift."
+def _too_many_decimals(currency: str, count: int) -> str:
+    name = currency_name(currency, count=2)
+    if count == 0:
+        return gettext("%(currency)s have no decimals: write a whole number.") % {"currency": name}
+    return gettext("%(currency)s have %(count)s decimals at most.") % {"currency": name, "count": count}
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse((get_language() or "en").replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.tasks import task
 from django.utils import timezone
 
-from donations.actions import events
+from donations.actions import events, receipts
 from donations.models import StripeEvent
 from press.work.ticks import every_minute
 
@@ -27,3 +27,9 @@ def handle_due_events() -> None:
 def ask_for_due_events(at: datetime) -> None:
     if StripeEvent.objects.due(at).exists():
         handle_due_events.enqueue()
+
+
+@every_minute
+def forget_what_is_kept_no_longer(at: datetime) -> None:
+    events.forget_old_bodies(at)
+    receipts.forget_old_papers(at)

@@ -24,12 +24,36 @@ GROUPS: dict[str, list[str]] = {
     ],
     "Pictures": ["pictures.Picture"],
     "The paper": ["pages.Page", "pages.Promo", "articles.Redirect", "masthead.Masthead"],
+    "Giving": [
+        "donations.Appeal",
+        "donations.Gift",
+        "donations.Donor",
+        "donations.Plan",
+        "donations.Receipt",
+        "donations.DayTotal",
+        "donations.StripeEvent",
+        "donations.Policy",
+    ],
+    "The books": [
+        "donations.Charge",
+        "donations.Refund",
+        "donations.Dispute",
+        "donations.Payout",
+        "donations.LedgerEntry",
+    ],
     "People": ["accounts.User", "auth.Group"],
 }
 # taggit's own tags: our topics are another model, and these are never used.
 HIDDEN = {"taggit.Tag"}
 # The words of the menu where a model's plural is too long for it.
-SHORT = {"articles.FrontSlot": "Front page", "articles.FrontSection": "Sections", "masthead.Masthead": "Settings"}
+SHORT = {
+    "articles.FrontSlot": "Front page",
+    "articles.FrontSection": "Sections",
+    "masthead.Masthead": "Settings",
+    "donations.Policy": "Rules",
+    "donations.DayTotal": "Totals",
+    "donations.StripeEvent": "Inbox",
+}
 
 
 class Desk(admin.AdminSite):

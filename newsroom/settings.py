@@ -226,6 +226,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.tasks": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},  # tells each call
         "fontTools": {"level": "WARNING"},  # tells each table that a receipt does not need
     },
 }

@@ -76,6 +76,51 @@ def _page(**other: Any) -> dict[str, Any]:
     return {"title": "Gate Test", "og_type": "article", "canonical": "/politics/gate-test/", **other}
 
 
+def _appeals() -> dict[str, States]:
+    one = ("$60", "$180")
+    impacts = ("keeps a student reporter in the field for a day", "pays a week of fuel for the press boat")
+    amounts = [
+        {
+            "interval": interval,
+            "rows": [
+                {"sum": amount, "impact": impact, "url": "/donate/"}
+                for amount, impact in zip(one, impacts, strict=True)
+            ],
+        }
+        for interval in ("once", "month")
+    ]
+    letter = {
+        "title": "Somebody has to ride the ferry",
+        "blocks": ["<p>She is aboard every Tuesday.</p>", "<p>Fuel has doubled since the spring.</p>"],
+        "opening": "<p>She is aboard every Tuesday.</p>",
+        "closing": "Ruth Ellender, editor",
+        "picture": None,
+        "url": "/donate/",
+        "amounts": amounts,
+        "progress": "",
+        "language": "en",
+        "direction": "ltr",
+    }
+    progress = {"goal": "$50,000", "arrived": "$12,400", "percent": 24, "deadline": _AT.date()}
+    far = _html("appeal_progress", **progress)
+    pictured = {**letter, "progress": far, "picture": {**_picture(), "caption": "The quay before dawn."}}
+    return {
+        "appeal": {
+            "with a picture and a goal": {"appeal": pictured},
+            "in words": {"appeal": {**letter, "amounts": amounts[:1]}},
+            "without amounts": {"appeal": {**letter, "amounts": []}},
+        },
+        "appeal_line": {"": {"appeal": letter}},
+        "appeal_page": {"with a picture and a goal": {"appeal": pictured}, "in words": {"appeal": letter}},
+        "appeal_progress": {
+            "on its way": progress,
+            "there": {**progress, "arrived": "$50,000", "percent": 100, "deadline": None},
+            "not told": {**progress, "arrived": None},
+        },
+        "appeal_text": {"": {"appeal": letter}},
+    }
+
+
 def states() -> dict[str, States]:
     """Return, by component, what each of its states is given."""
     name = {"name": "The Bay Courier", "logo_url": ""}
@@ -85,6 +130,7 @@ def states() -> dict[str, States]:
     pictured = {**promo, "picture": _picture()["html"], "credit": _CREDIT}
     image = {"url": static("icons/favicon.svg"), "width": 1200, "height": 800, "alt": "A drawing"}
     return {
+        **_appeals(),
         "byline": {
             "one of the staff": {"story": _story()},
             "two, one a student": {"story": _story(bylines=[_STAFF, _STUDENT])},

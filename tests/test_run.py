@@ -59,9 +59,14 @@ def running(paper: dict[str, str], folder: Path, *, terminal: int | None = None)
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that is free, as is the one that the sandbox takes beside it."""
+    while True:
+        with socket.socket() as probe, socket.socket() as beside:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+            with suppress(OSError, OverflowError):
+                beside.bind(("127.0.0.1", port + 12))
+                return port
 
 
 def children(of: int) -> list[int]:
@@ -114,20 +119,44 @@ def test_the_worker_runs_beside_the_site(paper: dict[str, str], tmp_path: Path) 
         until(lambda: b'"worker_beat_age_seconds": null' not in page(port, "/readyz")[1], log=log)
 
 
+def test_the_sandbox_stands_beside_the_site_and_its_events_reach_it(paper: dict[str, str], tmp_path: Path) -> None:
+    with running(paper, tmp_path) as (_process, port, log):
+        base = f"http://127.0.0.1:{port + 12}"
+        assert f"the sandbox, where nothing is charged: {base}/" in log.read_text()
+        until(lambda: b"nothing is charged" in page(port + 12, "/")[1], log=log)
+        request = urllib.request.Request(f"{base}/v1/customers", b"", {"Authorization": "Bearer sk_test_sandbox"})
+        with urllib.request.urlopen(request, timeout=20):
+            until(lambda: "POST /stripe/webhook/" in log.read_text(), log=log)
+
+
+def test_with_a_key_of_stripes_there_is_no_sandbox(paper: dict[str, str], tmp_path: Path) -> None:
+    with running(paper | {"STRIPE_SECRET_KEY": "sk_test_ours"}, tmp_path) as (_process, port, log):
+        assert "sandbox" not in log.read_text()
+        with pytest.raises(OSError, match="refused"):
+            page(port + 12, "/")
+
+
+def test_the_sandbox_is_where_the_setting_says(paper: dict[str, str], tmp_path: Path) -> None:
+    elsewhere = free_port()
+    settings_of_it = {"STRIPE_API_BASE": f"http://127.0.0.1:{elsewhere}"}
+    with running(paper | settings_of_it, tmp_path) as (_process, _port, log):
+        until(lambda: f"The sandbox is at http://127.0.0.1:{elsewhere}/" in log.read_text(), log=log)
+
+
 def test_lines_say_whose_they_are_and_where_the_paper_is(paper: dict[str, str], tmp_path: Path) -> None:
     with running(paper, tmp_path) as (_process, port, log):
         page(port, "/")
         until(lambda: "GET / HTTP" in log.read_text(), log=log)
         text = log.read_text()
         assert f"http://127.0.0.1:{port}/admin/" in text
-        assert next(line for line in text.splitlines() if "GET / HTTP" in line).startswith("site   | ")
+        assert next(line for line in text.splitlines() if "GET / HTTP" in line).startswith("site    | ")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_however_it_ends_nothing_is_left_running(paper: dict[str, str], tmp_path: Path, number: signal.Signals) -> None:
     with running(paper, tmp_path) as (process, _port, log):
         started = children(process.pid)
-        assert len(started) >= 4, "the site with its reloader, the worker and the minder"
+        assert len(started) >= 5, "the site with its reloader, the worker, the sandbox and the minder"
         process.send_signal(number)
         code = process.wait(30)
         until(lambda: not alive(started), log=log)

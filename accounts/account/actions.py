@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.account.models import Wish
 from accounts.models import SignedIn, SignInRequest, User
 from accounts.signals import person_erased, person_exporting
+from donations.actions import people as giving
 from press.mail.models import Letter
 from press.mail.outbox import post
 from press.web.limits import Limit, count
@@ -114,7 +115,7 @@ def exported(person: User) -> dict[str, Any]:
     for _receiver, answer in person_exporting.send(sender=User, user=person):
         if isinstance(answer, dict):
             data |= answer
-    return data
+    return data | giving.export_of(person.email)
 
 
 def _move(wish: Wish, at: datetime) -> None:
@@ -135,6 +136,10 @@ def _erase(wish: Wish, at: datetime) -> None:
     person, address = wish.person, wish.person.email.lower()
     _refuse_staff(person)
     person_erased.send(sender=User, user=person, at=at)
+    try:
+        giving.erase(address, at=at)
+    except giving.CannotErase as refusal:
+        raise CannotDo(str(refusal)) from None
     Session.objects.filter(session_key__in=SignedIn.objects.filter(person=person).values("session_key")).delete()
     SignInRequest.objects.filter(address=address).delete()
     Letter.objects.filter(to=address).delete()

@@ -13,7 +13,7 @@ from articles.actions.publish import publish
 from articles.actions.topics import write_category
 from articles.actions.write import write_story
 from articles.models import Article, Author, Topic
-from articles.roles import EDITOR, PUBLISHER, REPORTER
+from press.roles import EDITOR, PUBLISHER, REPORTER
 
 _numbers = count(1)
 

@@ -30,8 +30,9 @@ BUDGETS = {
     "/politics/ferry/print/": 4,
     "/politics/nothing-stands-here/": 5,
 }
-# Site settings, menu, the pages at the foot and the promos: asked for once in five seconds, whoever asks.
-REMEMBERED = 4
+# Site settings, menu, the pages at the foot, the promos, and of giving its rules and appeals: asked for once in five
+# seconds, whoever asks.
+REMEMBERED = 6
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils import timezone
 
-from donations.models import StripeEvent
+from donations.models import Gift, StripeEvent
 from donations.stripe.client import is_live
 from donations.stripe.handlers import HANDLERS, Handler
 from donations.stripe.visit import NotKnownYet, NotOurs, Visit
@@ -30,22 +30,25 @@ FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(days=1)
 MOST_TRIES = 14  # about three days, as long as Stripe itself would try
 AT_ONCE = 200
+KEEP_BODIES = timedelta(days=30)
 
 
 def receive(event: Mapping[str, Any], body: str, *, at: datetime | None = None) -> bool:
     """Store an event whose signature is good; return whether it is new and something is to be done about it.
 
-    `body` is what came, as it came. Types that nobody handles, and the other mode's, are stored as ignored.
+    `body` is what came, as it came. Types that nobody handles, and the other mode's, are stored as ignored; of the
+    former not what they say, as it would be somebody's name and address kept for nothing.
     """
     at = at or timezone.now()
-    is_for_us = event["type"] in HANDLERS and bool(event["livemode"]) == is_live()
+    is_known = event["type"] in HANDLERS
+    is_for_us = is_known and bool(event["livemode"]) == is_live()
     stored = StripeEvent(
         event_id=event["id"],
         type=event["type"][:80],
         object_id=str(_object(event).get("id") or "")[:255],
         api_version=str(event.get("api_version") or "")[:40],
         livemode=bool(event["livemode"]),
-        body=body,
+        body=body if is_known else "",
         state=State.NEW if is_for_us else State.IGNORED,
         happened_at=datetime.fromtimestamp(event["created"], UTC),
         received_at=at,
@@ -58,7 +61,7 @@ def handle(event_id: str, *, at: datetime | None = None, handlers: Mapping[str, 
     """Do what an event asks for if it is due; return whether this call claimed it. Nothing is raised for a failure."""
     at = at or timezone.now()
     claimed = StripeEvent.objects.due(at).filter(pk=event_id)
-    if not claimed.update(tries=F("tries") + 1, next_try_at=at + CLAIM):
+    if not claimed.update(tries=F("tries") + 1, next_try_at=at + CLAIM, is_claimed=True):
         return False
     event = StripeEvent.objects.get(pk=event_id)
     visit = Visit(at=at, hint=_object(json.loads(event.body)) if event.body else {})
@@ -92,19 +95,33 @@ def replay(event: StripeEvent, *, by: Person, at: datetime | None = None) -> Str
         raise PermissionDenied("Your role does not include “replay event”.")
     at = at or timezone.now()
     if event.type in HANDLERS and event.livemode == is_live():
-        waiting = StripeEvent.objects.filter(pk=event.pk).exclude(next_try_at__gt=at, next_try_at__lt=at + CLAIM)
+        waiting = StripeEvent.objects.filter(pk=event.pk).exclude(is_claimed=True, next_try_at__gt=at)
         waiting.update(next_try_at=at, tries=0)
         handle(event.pk, at=at)
     event.refresh_from_db()
     return event
 
 
+def forget_old_bodies(at: datetime) -> int:
+    """Forget what events said once Stripe itself lists them no longer; that they came, and what came of it, stays."""
+    settled = StripeEvent.objects.filter(state__in=[State.DONE, State.IGNORED], received_at__lt=at - KEEP_BODIES)
+    return settled.exclude(body="").update(body="")
+
+
 def _note(event: StripeEvent, visit: Visit, state: State, **row: Any) -> None:
     """Write down what came of a try, unless somebody else has claimed the event since."""
-    said = {"state": state, "trouble": "", "next_try_at": None, "touched": visit.touched, **row}
+    said = {"state": state, "trouble": "", "next_try_at": None, "is_claimed": False, "touched": visit.touched, **row}
     if state != State.FAILED:
         said["handled_at"] = timezone.now()
+    if _is_of_the_erased(visit):
+        said["body"] = ""
     StripeEvent.objects.filter(pk=event.pk, tries=event.tries).update(**said)
+
+
+def _is_of_the_erased(visit: Visit) -> bool:
+    """An event of somebody who was erased may come later, with a name and an address in it."""
+    gifts = [touched.partition(":")[2] for touched in visit.touched if touched.startswith("gift:")]
+    return Gift.objects.filter(pk__in=gifts).exclude(erased_at=None).exists() if gifts else False
 
 
 def _next_try(event: StripeEvent, at: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from donations.actions.history import note
 from donations.actions.look_up import look_up_subscription
 from donations.models import Donor, Plan
-from donations.money import CannotRead, printed, read
+from donations.money import NotAnAmount, money, parse
 from donations.stripe import standing
 from donations.stripe.client import StripeError
 from press.record.people import Person
@@ -26,12 +26,12 @@ class CannotChange(Exception):
 def change_amount(plan: Plan, typed: str, *, by: Person | None = None, at: datetime | None = None) -> Plan:
     """Give another sum from the next time on. Raises CannotChange."""
     try:
-        amount = read(typed, plan.currency)
-    except CannotRead as no:
+        amount = parse(typed, plan.currency)
+    except NotAnAmount as no:
         raise CannotChange(str(no)) from None
     if amount == plan.amount:
         return plan
-    words = f"from {printed(plan.amount, plan.currency)} to {printed(amount, plan.currency)}"
+    words = f"from {money(plan.amount, plan.currency)} to {money(amount, plan.currency)}"
     return _change(plan, lambda: standing.change_amount(plan, amount), "another sum", by=by, at=at, words=words)
 
 

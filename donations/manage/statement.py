@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from donations.manage.own import receipts_of
 from donations.models import Donor, Policy, Receipt
-from donations.money import printed
 from donations.receipts.sheet import Sheet
-from donations.receipts.wording import day_in_words, organisation
+from donations.receipts.wording import day_in_words, organisation, sum_in_words
 
 
 def statement(donor: Donor, year: int) -> bytes:
@@ -30,7 +29,9 @@ def statement(donor: Donor, year: int) -> bytes:
     for receipt in receipts:
         sheet.row(_cells(receipt))
     for currency, total in sorted(_remaining(receipts).items()):
-        sheet.row([("", 48, "L"), ("", 44, "L"), (currency, 35, "R"), (_sum(total, currency), 35, "R")], bold=True)
+        sheet.row(
+            [("", 48, "L"), ("", 44, "L"), (currency, 35, "R"), (sum_in_words(total, currency), 35, "R")], bold=True
+        )
     sheet.space(7)
     policy = Policy.objects.filter(pk=1).first() or Policy()
     sheet.line("Each receipt says whether anything was given in return. Where it says nothing of it:", after=1)
@@ -40,8 +41,8 @@ def statement(donor: Donor, year: int) -> bytes:
 
 
 def _cells(receipt: Receipt) -> list[tuple[str, float, str]]:
-    returned = _sum(receipt.returned, receipt.currency) if receipt.returned else ""
-    kept = _sum(receipt.amount - receipt.returned, receipt.currency)
+    returned = sum_in_words(receipt.returned, receipt.currency) if receipt.returned else ""
+    kept = sum_in_words(receipt.amount - receipt.returned, receipt.currency)
     return [
         (day_in_words(receipt.given_on), 48, "L"),
         (receipt.number, 44, "L"),
@@ -55,7 +56,3 @@ def _remaining(receipts: list[Receipt]) -> Counter[str]:
     for receipt in receipts:
         totals[receipt.currency] += receipt.amount - receipt.returned
     return totals
-
-
-def _sum(amount: int, currency: str) -> str:
-    return printed(amount, currency, exact=True)

@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import donations.models.appeal
 import uuid
 from django.db import migrations, models
 
@@ -29,17 +30,17 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='from')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='until')),
                 ('is_default', models.BooleanField(default=False, help_text='Shown whenever no other appeal has its season. Only one is.', verbose_name='all year')),
-                ('currency', models.CharField(help_text='Of the goal and the suggested amounts.', max_length=3)),
-                ('goal', models.BigIntegerField(blank=True, help_text='Minor units; empty for none.', null=True)),
-                ('shows_progress', models.BooleanField(default=False)),
-                ('deadline', models.DateField(blank=True, null=True)),
+                ('currency', models.CharField(help_text='Of the goal and the suggested amounts, such as USD.', max_length=3, validators=[donations.models.appeal.known_currency])),
+                ('goal', models.BigIntegerField(blank=True, help_text='Empty for none.', null=True)),
+                ('shows_progress', models.BooleanField(default=False, help_text='Counts what has arrived for this appeal in its currency.', verbose_name='show how far it is')),
+                ('deadline', models.DateField(blank=True, help_text='Printed beside the goal; nothing ends by itself.', null=True)),
                 ('at_article_end', models.BooleanField(default=True, verbose_name='under stories')),
-                ('in_text_after', models.PositiveSmallIntegerField(blank=True, help_text='Empty: not in the text.', null=True, verbose_name='in the text, after paragraph')),
+                ('in_text_after', models.PositiveSmallIntegerField(blank=True, help_text='Empty: not in the text. Briefs have none.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='in the text, after paragraph')),
                 ('on_front_page', models.BooleanField(default=True, verbose_name='on the front page')),
                 ('in_banner', models.BooleanField(default=False, verbose_name='as a line above every page')),
                 ('on_donate_page', models.BooleanField(default=True, verbose_name='on the donate page')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller comes first.', verbose_name='order')),
-                ('rendered', models.TextField(default='', editable=False)),
+                ('rendered', models.JSONField(default=dict, editable=False)),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pictures.picture')),
             ],
         ),
@@ -150,15 +151,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='an_appeal_ends_after_it_starts'),
+            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='an_appeal_ends_after_it_starts', violation_error_message='The season ends before it starts.'),
         ),
         migrations.AddConstraint(
             model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('is_default', False), models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), _connector='OR'), name='the_default_appeal_has_no_season'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_default', False), models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), _connector='OR'), name='the_default_appeal_has_no_season', violation_error_message='The appeal of the whole year has no season: empty from and until.'),
         ),
         migrations.AddConstraint(
             model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_appeal'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_appeal', violation_error_message='Another appeal stands all year already. Untick it there first.'),
         ),
         migrations.AddConstraint(
             model_name='appeal',
@@ -182,6 +183,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('appeal', 'interval', 'amount'), name='an_amount_is_suggested_once'),
+            constraint=models.UniqueConstraint(fields=('appeal', 'interval', 'amount'), name='an_amount_is_suggested_once', violation_error_message='This amount is suggested already.'),
         ),
     ]

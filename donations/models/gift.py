@@ -89,6 +89,7 @@ class Gift(models.Model):
     payment_intent_id = models.CharField(max_length=255, unique=True, null=True, editable=False)  # noqa: DJ001
     invoice_id = models.CharField(max_length=255, unique=True, null=True, editable=False)  # noqa: DJ001
     made_at = models.DateTimeField(default=timezone.now, db_index=True)
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="When what the giver typed was forgotten.")
 
     class Meta:
         constraints = [

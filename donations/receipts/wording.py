@@ -7,10 +7,10 @@ was given in return, or what it was and its value in good faith).
 from datetime import date, datetime
 
 from babel.dates import format_date
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from donations.models import Gift, Policy, Receipt
-from donations.money import printed
+from donations.money import money
 from press.masthead.actions import particulars
 
 LOCALE = "en_US"
@@ -25,9 +25,9 @@ def words_of(receipt: Receipt, gift: Gift, *, voids: Receipt | None) -> dict[str
         "is_test": not receipt.livemode,
         "organisation": organisation(),
         "donor": {"name": gift.name, "address": gift.postal_address.strip()},
-        "amount": _sum(receipt.amount, receipt.currency),
-        "returned": _sum(receipt.returned, receipt.currency) if receipt.returned else "",
-        "kept": _sum(kept, receipt.currency),
+        "amount": sum_in_words(receipt.amount, receipt.currency),
+        "returned": sum_in_words(receipt.returned, receipt.currency) if receipt.returned else "",
+        "kept": sum_in_words(kept, receipt.currency),
         "given_on": day_in_words(receipt.given_on),
         "issued_on": day_in_words(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
         "issued_at": receipt.issued_at.isoformat(),
@@ -63,7 +63,7 @@ def _exchange(gift: Gift, kept: int, currency: str) -> str:
         return "The gift was given back in full, so there is nothing to deduct."
     if not gift.goods_value:
         return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
-    value, rest = _sum(gift.goods_value, currency), _sum(max(kept - gift.goods_value, 0), currency)
+    value, rest = sum_in_words(gift.goods_value, currency), sum_in_words(max(kept - gift.goods_value, 0), currency)
     return (
         f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}. "
         f"What you gave beyond it is {rest}; for tax purposes only that part can be deducted."
@@ -75,5 +75,7 @@ def day_in_words(day: date) -> str:
     return format_date(day, "long", locale=LOCALE)
 
 
-def _sum(amount: int, currency: str) -> str:
-    return printed(amount, currency, exact=True)
+def sum_in_words(amount: int, currency: str) -> str:
+    """Return a sum as receipts tell it, in English."""
+    with translation.override("en"):
+        return money(amount, currency)

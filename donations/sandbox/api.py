@@ -6,8 +6,8 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any
 
 import stripe
@@ -33,7 +33,7 @@ class Answer:
     late_by: float = 0.0
 
 
-def respond(world: World, method: str, path: str, text: str, headers: Mapping[str, str]) -> Answer:
+def respond(world: World, method: str, path: str, text: str, headers: Message) -> Answer:
     """Answer a request whose parameters are `text`, form-encoded."""
     request = new_id("req_")
     told = {"Request-Id": request, "Stripe-Version": headers.get("Stripe-Version") or stripe.api_version}
@@ -49,7 +49,7 @@ def respond(world: World, method: str, path: str, text: str, headers: Mapping[st
     return answer
 
 
-def _answer(world: World, method: str, path: str, text: str, headers: Mapping[str, str], request: str) -> Answer:
+def _answer(world: World, method: str, path: str, text: str, headers: Message, request: str) -> Answer:
     key = headers.get("Idempotency-Key", "") if method == "POST" else ""
     if len(key) > _LONGEST_KEY:
         raise Refused(f"Idempotency keys must be at most {_LONGEST_KEY} characters.", kind="idempotency_error")
@@ -113,7 +113,7 @@ def _known(world: World, key: str, fingerprint: str) -> Answer | None:
     return Answer(status, json.loads(body), {"Idempotent-Replayed": "true", "Original-Request": request})
 
 
-def _require_key(headers: Mapping[str, str]) -> None:
+def _require_key(headers: Message) -> None:
     scheme, _, key = headers.get("Authorization", "").partition(" ")
     if scheme != "Bearer" or not key:
         raise Refused(

@@ -1,4 +1,4 @@
-"""What is taken for a subscription: the first invoice, the renewals, what fails and is tried again, and dunning's end."""
+"""What is taken for a subscription: the first invoice, renewals, what fails and is tried again, and dunning's end."""
 
 from donations.sandbox import intents, invoices, subscriptions
 from donations.sandbox.store import Thing
@@ -116,6 +116,8 @@ def announce(world: World, subscription: Thing) -> None:
 
 def _method_for(world: World, invoice: Thing, subscription: Thing) -> Thing | None:
     customer = world.store.get(subscription["customer"])
-    fallback = customer["invoice_settings"]["default_payment_method"] if customer else None
+    fallback = (
+        customer["invoice_settings"]["default_payment_method"] if customer and "deleted" not in customer else None
+    )
     number = invoice["default_payment_method"] or subscription["default_payment_method"] or fallback
     return world.store.get(number) if number else None

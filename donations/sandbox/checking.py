@@ -5,6 +5,7 @@ only, so they are taken as closed. RequestOptions, which most declarations inher
 """
 
 import sys
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import SimpleNamespace, UnionType
@@ -39,7 +40,7 @@ def _fields(declared: type) -> dict[str, tuple[Any, bool]]:
     annotations = {name: what for name, what in declared.__annotations__.items() if name not in options}
     module = vars(sys.modules[declared.__module__])
     hints = get_type_hints(SimpleNamespace(__annotations__=annotations), module, include_extras=True)
-    required = getattr(declared, "__required_keys__", frozenset())
+    required: frozenset[str] = getattr(declared, "__required_keys__", frozenset())
     return {name: (what, name in required) for name, what in hints.items()}
 
 
@@ -78,28 +79,22 @@ def _read(value: Any, annotation: Any, name: str) -> Any:
 
 
 def _read_text(value: str, literals: tuple[str, ...], types: tuple[Any, ...], name: str) -> Any:
-    if int in types and _is_integer(value):
-        return int(value)
-    if bool in types and value in {"true", "false"}:
-        return value == "true"
-    if {float, Decimal} & set(types):
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            pass
-        else:
-            return float(number) if float in types else str(number)
-    if str in types:
-        return value
+    for kind, read in _READERS.items():
+        if kind in types and (found := read(value)) is not None:
+            return found
+    raise _unreadable(value, literals, types, name)
+
+
+def _unreadable(value: str, literals: tuple[str, ...], types: tuple[Any, ...], name: str) -> Refused:
     if int in types:
-        raise Refused(f"Invalid integer: {value}", code="parameter_invalid_integer", param=name)
+        return Refused(f"Invalid integer: {value}", code="parameter_invalid_integer", param=name)
     if bool in types:
-        raise Refused(f"Invalid boolean: {value}", param=name)
+        return Refused(f"Invalid boolean: {value}", param=name)
     if {float, Decimal} & set(types):
-        raise Refused(f"Invalid decimal: {value}", param=name)
+        return Refused(f"Invalid decimal: {value}", param=name)
     if any(literals):
-        raise Refused(f"Invalid {name}: must be one of {_one_of([word for word in literals if word])}", param=name)
-    raise Refused("Invalid array" if any(get_origin(kind) is list for kind in types) else "Invalid object", param=name)
+        return Refused(f"Invalid {name}: must be one of {_one_of([word for word in literals if word])}", param=name)
+    return Refused("Invalid array" if any(get_origin(kind) is list for kind in types) else "Invalid object", param=name)
 
 
 def _read_object(value: dict[str, Any], types: tuple[Any, ...], name: str) -> Any:
@@ -135,8 +130,32 @@ def _read_pairs(value: dict[str, Any], inner: Any, name: str) -> dict[str, Any]:
     return value
 
 
-def _is_integer(value: str) -> bool:
-    return value.removeprefix("-").isdecimal() and value.isascii()
+def _integer(value: str) -> int | None:
+    return int(value) if value.isascii() and value.removeprefix("-").isdecimal() else None
+
+
+def _boolean(value: str) -> bool | None:
+    return {"true": True, "false": False}.get(value)
+
+
+def _decimal(value: str) -> str | None:
+    try:
+        return str(Decimal(value)) if Decimal(value).is_finite() else None
+    except InvalidOperation:
+        return None
+
+
+def _float(value: str) -> float | None:
+    return float(value) if _decimal(value) is not None else None
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    int: _integer,
+    bool: _boolean,
+    float: _float,
+    Decimal: _decimal,
+    str: lambda value: value,
+}
 
 
 def _join(inside: str, name: str) -> str:

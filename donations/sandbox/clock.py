@@ -1,6 +1,7 @@
 """The movable clock: whatever falls due is done in its order and at its own moment, however far the clock jumps."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from donations.sandbox import balance, billing, charges, intents, invoices, payouts, periods, sessions, subscriptions
 from donations.sandbox.store import Thing
@@ -59,33 +60,27 @@ def _due(world: World, until: int) -> Iterator[Due]:
 
 
 def _all(world: World) -> Iterator[Due]:
-    each = world.store.each
-    for session in each("checkout.session", status="open"):
-        yield session["expires_at"], lambda one=session: sessions.expire(world, one)
+    for session in world.store.each("checkout.session", status="open"):
+        yield session["expires_at"], partial(sessions.expire, world, session)
     for charge in world.store.each("charge", balance_transaction=None, status="succeeded"):
         if charge.get("_book_at"):
-            yield charge["_book_at"], lambda one=charge: charges.book_late(world, one)
-    for invoice in each("invoice", status="draft"):
-        if invoice["automatically_finalizes_at"]:
-            yield invoice["automatically_finalizes_at"], lambda one=invoice: billing.collect(world, one)
-    for invoice in each("invoice", status="open"):
-        if invoice["next_payment_attempt"]:
-            yield invoice["next_payment_attempt"], lambda one=invoice: billing.collect(world, one)
+            yield charge["_book_at"], partial(charges.book_late, world, charge)
+    for status, when in (("draft", "automatically_finalizes_at"), ("open", "next_payment_attempt")):
+        for invoice in world.store.each("invoice", status=status):
+            if invoice[when]:
+                yield invoice[when], partial(billing.collect, world, invoice)
     for status in ("active", "past_due"):
-        for subscription in each("subscription", status=status):
+        for subscription in world.store.each("subscription", status=status):
             yield from _of_subscription(world, subscription)
-    for payout in each("payout", status="in_transit"):
-        yield payout["arrival_date"], lambda one=payout: payouts.arrive(world, one)
+    for payout in world.store.each("payout", status="in_transit"):
+        yield payout["arrival_date"], partial(payouts.arrive, world, payout)
 
 
 def _of_subscription(world: World, subscription: Thing) -> Iterator[Due]:
     end = subscriptions.period_end(subscription)
-    yield end, lambda: billing.renew(world, subscription)
+    yield end, partial(billing.renew, world, subscription)
     if subscription.get("_announced") != end and not subscription["cancel_at_period_end"]:
-        yield end - billing.UPCOMING * DAY, lambda: billing.announce(world, subscription)
+        yield end - billing.UPCOMING * DAY, partial(billing.announce, world, subscription)
     pause = subscription["pause_collection"]
     if pause and pause["resumes_at"]:
-        yield (
-            pause["resumes_at"],
-            lambda: subscriptions.set_status(world, subscription, subscription["status"], pause_collection=None),
-        )
+        yield pause["resumes_at"], partial(subscriptions.go_on, world, subscription)

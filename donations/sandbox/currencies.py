@@ -54,7 +54,7 @@ def rate(currency: str) -> float | None:
     """Return what a minor unit comes to in minor units of the settlement; None where nothing is exchanged."""
     if currency == SETTLEMENT:
         return None
-    return round(float(_RATES[currency]) * 10 ** (places(SETTLEMENT) - places(currency)), 8)
+    return round(float(_RATES[currency]) * float(10 ** (places(SETTLEMENT) - places(currency))), 8)
 
 
 def in_settlement(amount: int, currency: str) -> int:

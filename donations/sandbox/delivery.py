@@ -1,4 +1,4 @@
-"""Events are posted to the endpoints from a thread of their own, signed when they leave, again and again until taken."""
+"""Events are posted from a thread of their own, signed when they leave, again and again until they are taken."""
 
 import http.client
 import json
@@ -49,7 +49,8 @@ class Postman(threading.Thread):
             wanted = faults.now(self._store)
             wait = max(wanted["delay"], _TOGETHER if wanted["reorder"] else 0)
             rows = self._store.execute(
-                "SELECT seq, event, endpoint FROM delivery WHERE state = 'pending' AND due <= ? ORDER BY due, seq LIMIT 50",
+                "SELECT seq, event, endpoint FROM delivery WHERE state = 'pending' AND due <= ? "
+                "ORDER BY due, seq LIMIT 50",
                 time.time() - wait,
             )
         batch = [(int(row[0]), str(row[1]), str(row[2])) for row in rows]

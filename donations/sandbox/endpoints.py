@@ -37,7 +37,9 @@ def make(world: World, given: dict[str, Any], *, number: str = "", secret: str =
 
 
 def update(world: World, endpoint: Thing, given: dict[str, Any]) -> Thing:
-    changes = {name: given[name] for name in ("url", "enabled_events", "description", "metadata") if name in given}
+    changes: dict[str, Any] = {
+        name: given[name] for name in ("url", "enabled_events", "description", "metadata") if name in given
+    }
     if "url" in changes:
         _require_home(changes["url"])
     if "disabled" in given:

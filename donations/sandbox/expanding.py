@@ -29,6 +29,8 @@ def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
             _expand(world, one, path, whole)
         return
     name, *rest = path
+    if not isinstance(thing, dict):
+        raise Refused(f"This property cannot be expanded ({whole}).", param="expand")
     if (thing.get("object"), name) in _INCLUDED:
         thing[name] = _INCLUDED[thing["object"], name](world, thing)
     if name not in thing and _declares(thing, name):
@@ -46,6 +48,8 @@ def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
         if found is None:
             raise Refused(f"This property cannot be expanded ({name}).", param="expand")
         thing[name] = found
+    elif not rest and value is not None and not (isinstance(value, dict) and "object" in value):
+        raise Refused(f"This property cannot be expanded ({name}).", param="expand")
     if rest and thing[name] is not None:
         _expand(world, thing[name], rest, whole)
 

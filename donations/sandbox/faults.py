@@ -20,7 +20,8 @@ NONE: dict[str, Any] = {
 
 
 def now(store: Store) -> dict[str, Any]:
-    return NONE | store.note("faults", {})
+    changed: dict[str, Any] = store.note("faults", {})
+    return NONE | changed
 
 
 def change(store: Store, given: dict[str, Any]) -> dict[str, Any]:

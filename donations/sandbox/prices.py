@@ -9,14 +9,17 @@ from donations.sandbox.world import World
 
 
 def product(world: World, data: dict[str, Any]) -> Thing:
-    given = {name: data[name] for name in ("name", "description", "images", "metadata", "unit_label") if name in data}
+    given: dict[str, Any] = {
+        name: data[name] for name in ("name", "description", "images", "metadata", "unit_label") if name in data
+    }
     made = world.make(
         "product",
         "prod_",
         active=True,
         type="service",
         updated=world.now(),
-        **{"images": [], "marketing_features": [], "metadata": {}, **given},
+        marketing_features=[],
+        **{"images": [], "metadata": {}} | given,
     )
     world.tell("product.created", made)
     return made

@@ -31,7 +31,6 @@ def _refuse_others(given: Given, known: Any, kind: str) -> None:
         raise not_in_the_sandbox(f"lists of {kind}s by {', '.join(sorted(unknown))}.")
 
 
-customers = _by("customer", "/v1/customers", email="email")
 methods = _by("payment_method", "/v1/payment_methods", customer="customer", type="type")
 sessions = _by(
     *("checkout.session", "/v1/checkout/sessions"),
@@ -63,6 +62,18 @@ invoices = _by(
 setup_intents = _by("setup_intent", "/v1/setup_intents", customer="customer", payment_method="payment_method")
 
 
+def customers(world: World, given: Given) -> Thing:
+    _refuse_others(given, {"email"}, "customer")
+    equal = {"email": given["email"]} if "email" in given else {}
+    return page(world, "customer", given, "/v1/customers", wanted=lambda one: not one.get("deleted"), **equal)
+
+
+def customer(world: World, _given: Given, number: str) -> Thing:
+    """A deleted one too: it says so."""
+    found = world.store.get(number)
+    return found if found and found.get("deleted") else world.get("customer", number)
+
+
 def methods_of_customer(world: World, given: Given, number: str) -> Thing:
     world.get("customer", number)
     return methods(world, given | {"customer": number})
@@ -84,7 +95,7 @@ def subscriptions(world: World, given: Given) -> Thing:
 def invoice_payments(world: World, given: Given) -> Thing:
     """Both ways: what paid an invoice, and which invoice an intent was to pay."""
     _refuse_others(given, {"invoice", "status", "payment"}, "invoice_payment")
-    equal = {name: given[name] for name in ("invoice", "status") if name in given}
+    equal: Given = {name: given[name] for name in ("invoice", "status") if name in given}
     if "payment" in given:
         equal["payment__payment_intent"] = given["payment"].get("payment_intent")
     return page(world, "invoice_payment", given, "/v1/invoice_payments", **equal)

@@ -10,6 +10,7 @@ from stripe.params import billing_portal, checkout
 
 from donations.sandbox import (
     billing,
+    changes,
     customers,
     disputes,
     endpoints,
@@ -60,7 +61,7 @@ def find(method: str, path: str) -> tuple[Route, tuple[str, ...]]:
 
 
 def _retrieve(kind: str) -> Handler:
-    return lambda world, given, number: world.get(kind, number)
+    return lambda world, _given, number: world.get(kind, number)
 
 
 def _on(kind: str, deed: Callable[[World, Thing, Given], Thing]) -> Handler:
@@ -171,8 +172,9 @@ def _delete_customer(world: World, customer: Thing, _given: Given) -> Thing:
     for method in world.store.each("payment_method", customer=customer["id"]):
         methods.detach(world, method)
     world.tell("customer.deleted", customer)
-    world.store.remove(customer["id"])
-    return {"id": customer["id"], "object": "customer", "deleted": True}
+    gone = {"id": customer["id"], "object": "customer", "deleted": True}
+    world.store.put(gone)  # it can still be asked for, and says only this
+    return gone
 
 
 def _line_items(_world: World, session: Thing, given: Given) -> Thing:
@@ -186,7 +188,7 @@ def _invoice_lines(_world: World, invoice: Thing, given: Given) -> Thing:
 ROUTES = (
     Route("GET", "/v1/customers", declared.CustomerListParams, queries.customers),
     Route("POST", "/v1/customers", declared.CustomerCreateParams, customers.make),
-    Route("GET", "/v1/customers/<id>", declared.CustomerRetrieveParams, _retrieve("customer")),
+    Route("GET", "/v1/customers/<id>", declared.CustomerRetrieveParams, queries.customer),
     Route("POST", "/v1/customers/<id>", declared.CustomerUpdateParams, _on("customer", customers.update)),
     Route("DELETE", "/v1/customers/<id>", declared.CustomerDeleteParams, _on("customer", _delete_customer)),
     Route(
@@ -256,7 +258,7 @@ ROUTES = (
     Route("GET", "/v1/subscriptions/<id>", declared.SubscriptionRetrieveParams, _retrieve("subscription")),
     Route(
         *("POST", "/v1/subscriptions/<id>", declared.SubscriptionUpdateParams),
-        _on("subscription", subscriptions.update),
+        _on("subscription", changes.update),
     ),
     Route("DELETE", "/v1/subscriptions/<id>", declared.SubscriptionCancelParams, _on("subscription", _cancel)),
     Route("GET", "/v1/invoices", declared.InvoiceListParams, queries.invoices),

@@ -1,4 +1,4 @@
-"""The sandbox's web server: the API, the pages that people see, and what tests ask of it. It listens on loopback only."""
+"""The sandbox's web server: the API, the pages that people see, what tests ask of it. It listens on loopback only."""
 
 import json
 import sys
@@ -86,10 +86,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _control(self, method: str, path: str, body: str) -> None:
         try:
-            if self.headers.get("Origin") or (
-                method == "POST" and self.headers.get_content_type() != "application/json"
-            ):
-                raise Refused("Programs only: POST JSON, and not from a web page.", status=403)
+            self._require_program(method)
             given = json.loads(body) if body else {}
             with self.server.world.store.transaction():
                 made = control.respond(self.server.world, method, path.removeprefix("/sandbox/"), given)
@@ -99,6 +96,11 @@ class Handler(BaseHTTPRequestHandler):
             self._send_json(refused.status, {"error": refused.error}, {})
         except (ValueError, KeyError, TypeError) as error:
             self._send_json(HTTPStatus.BAD_REQUEST, {"error": {"message": f"{type(error).__name__}: {error}"}}, {})
+
+    def _require_program(self, method: str) -> None:
+        """A page elsewhere can neither post JSON unasked nor leave out where it comes from."""
+        if self.headers.get("Origin") or (method == "POST" and self.headers.get_content_type() != "application/json"):
+            raise Refused("Programs only: POST JSON, and not from a web page.", status=403)
 
     def _body(self) -> str | None:
         length = self.headers.get("Content-Length", "0")

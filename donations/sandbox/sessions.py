@@ -3,25 +3,16 @@
 from typing import Any
 from urllib.parse import quote
 
-from donations.sandbox import billing, customers, intents, methods, prices, subscriptions
+from donations.sandbox import asking, billing, customers, intents, methods, subscriptions
 from donations.sandbox.currencies import require_chargeable
-from donations.sandbox.errors import Refused, not_in_the_sandbox
+from donations.sandbox.errors import Refused
 from donations.sandbox.store import Thing
-from donations.sandbox.world import World, new_id
+from donations.sandbox.world import World
 
-MINUTE, HOUR = 60, 3_600
-_KNOWN = {
-    *("mode", "line_items", "success_url", "cancel_url", "customer", "customer_email", "customer_creation", "metadata"),
-    *("client_reference_id", "submit_type", "expires_at", "payment_intent_data", "subscription_data", "ui_mode"),
-    *("locale", "currency", "billing_address_collection", "custom_text", "phone_number_collection", "adaptive_pricing"),
-    *("allow_promotion_codes", "automatic_tax", "payment_method_configuration", "allowed_payment_method_types"),
-    *(
-        "excluded_payment_method_types",
-        "payment_method_collection",
-        "saved_payment_method_options",
-        "consent_collection",
-    ),
-    *("origin_context", "integration_identifier", "customer_update", "after_expiration", "payment_method_options"),
+HOUR = 3_600
+_OF_THE_INTENT = {
+    *("description", "metadata", "receipt_email", "setup_future_usage", "statement_descriptor"),
+    *("statement_descriptor_suffix", "transfer_group"),
 }
 _AS_GIVEN = {
     *(
@@ -38,10 +29,10 @@ _AS_GIVEN = {
 
 def make(world: World, given: dict[str, Any]) -> Thing:
     mode = given.get("mode", "payment")
-    _require_sense(world, given, mode)
-    lines = [_line(world, item, place) for place, item in enumerate(given["line_items"])]
-    currency = _one_currency(lines)
-    _require_rhythm(lines, mode)
+    asking.require_sense(world, given)
+    lines = [asking.line(world, item, place) for place, item in enumerate(given["line_items"])]
+    currency = asking.one_currency(lines)
+    asking.require_rhythm(lines, mode)
     total = sum(line["amount_total"] for line in lines)
     require_chargeable(total, currency, param="line_items")
     customer = given.get("customer")
@@ -151,13 +142,11 @@ def settled(world: World, intent: Thing, *, arrived: bool) -> None:
 
 
 def _pay_once(world: World, session: Thing, method: Thing, *, confirmed: bool) -> str:
-    """Attempt the session's one intent. For a standing gift it stands for the question only, until the bank has said yes."""
+    """Attempt the session's one intent. A standing gift has one only for what is refused or asked before it begins."""
     intent = world.store.get(session.get("_intent") or "")
     if intent is None:
         data = session["_data"] if session["mode"] == "payment" else {}
-        names = ("description", "metadata", "receipt_email", "setup_future_usage", "statement_descriptor_suffix")
-        names += ("statement_descriptor", "transfer_group", "shipping")
-        fields = {name: data[name] for name in names if name in data}
+        fields = {name: data[name] for name in _OF_THE_INTENT & set(data)}
         intent = intents.make(
             world, session["amount_total"], session["currency"], customer=session["customer"], **fields
         )
@@ -196,7 +185,7 @@ def _complete(world: World, session: Thing, method: Thing, *, name: str | None, 
         "name": name,
         "phone": None,
     }
-    told |= {"tax_exempt": "none", "tax_ids": []}
+    told |= {"tax_exempt": "none", "tax_ids": None}
     world.change(
         session,
         collected_information={"business_name": None, "individual_name": None, "shipping_details": None},
@@ -215,95 +204,7 @@ def _complete(world: World, session: Thing, method: Thing, *, name: str | None, 
 def _customer(world: World, session: Thing, *, name: str | None, email: str | None) -> Thing | None:
     if session["customer"]:
         return world.get("customer", session["customer"])
-    if session["mode"] == "payment" and session["customer_creation"] != "always":
-        if not session["_data"].get("setup_future_usage"):
-            return None
+    keeps_card = session["_data"].get("setup_future_usage")
+    if session["mode"] == "payment" and session["customer_creation"] != "always" and not keeps_card:
+        return None  # a guest
     return customers.make(world, {"email": email, "name": name})
-
-
-def _require_sense(world: World, given: dict[str, Any], mode: str) -> None:
-    if unknown := set(given) - _KNOWN:
-        raise not_in_the_sandbox(f"sessions with {', '.join(sorted(unknown))}.")
-    if mode == "setup":
-        raise not_in_the_sandbox("sessions in setup mode.")
-    if given.get("ui_mode", "hosted_page") != "hosted_page":
-        raise not_in_the_sandbox("sessions with another ui_mode than hosted_page.")
-    for needed in ("line_items", "success_url"):
-        if not given.get(needed):
-            raise Refused(f"Missing required param: {needed}.", code="parameter_missing", param=needed)
-    for name in ("success_url", "cancel_url"):
-        if name in given and not given[name].startswith(("http://", "https://")):
-            raise Refused("Not a valid URL", code="url_invalid", param=name)
-    for name, other in (("payment_intent_data", "subscription"), ("subscription_data", "payment")):
-        if name in given and mode == other:
-            raise Refused(f"You can not pass `{name}` in `{mode}` mode.", param=name)
-    if "customer_creation" in given and mode != "payment":
-        raise Refused("`customer_creation` can only be used in `payment` and `setup` mode.", param="customer_creation")
-    if given.get("customer") and ("customer_email" in given or "customer_creation" in given):
-        other = "customer_email" if "customer_email" in given else "customer_creation"
-        raise Refused(f"You may only specify one of these parameters: customer, {other}.", param="customer")
-    if "customer_update" in given and not given.get("customer"):
-        raise Refused("`customer_update` can only be used with `customer`.", param="customer_update")
-    if "customer_email" in given and "@" not in given["customer_email"]:
-        raise Refused(f"Invalid email address: {given['customer_email']}", code="email_invalid", param="customer_email")
-    if "expires_at" in given:
-        ahead = given["expires_at"] - world.now()
-        if ahead < 30 * MINUTE - 5:
-            raise Refused(
-                "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
-                param="expires_at",
-            )
-        if ahead > 24 * HOUR + 5:
-            raise Refused(
-                "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
-                param="expires_at",
-            )
-
-
-def _line(world: World, item: dict[str, Any], place: int) -> Thing:
-    param = f"line_items[{place}]"
-    if set(item) - {"price", "price_data", "quantity", "metadata"}:
-        raise not_in_the_sandbox(f"{param} with other than price, price_data, quantity.")
-    if "quantity" not in item:
-        raise Refused(
-            f"Missing required param: {param}[quantity].", code="parameter_missing", param=f"{param}[quantity]"
-        )
-    price = prices.of_item(world, item, param=param)
-    amount = price["unit_amount"] * item["quantity"]
-    return {
-        "id": new_id("li_"),
-        "object": "item",
-        "adjustable_quantity": None,
-        "amount_discount": 0,
-        "amount_subtotal": amount,
-        "amount_tax": 0,
-        "amount_total": amount,
-        "currency": price["currency"],
-        "description": world.get("product", price["product"])["name"],
-        "metadata": item.get("metadata", {}),
-        "price": price,
-        "quantity": item["quantity"],
-    }
-
-
-def _one_currency(lines: list[Thing]) -> str:
-    first, *others = {line["currency"] for line in lines}
-    if others:
-        raise Refused("All line items must have the same currency.", param="line_items")
-    return str(first)
-
-
-def _require_rhythm(lines: list[Thing], mode: str) -> None:
-    recurring = [line for line in lines if line["price"]["recurring"]]
-    if mode == "payment" and recurring:
-        raise Refused(
-            "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use "
-            "only one-time prices.",
-            param="mode",
-        )
-    if mode == "subscription" and not recurring:
-        raise Refused(
-            "You must provide at least one recurring price in `subscription` mode when using prices.", param="mode"
-        )
-    if mode == "subscription" and len(recurring) < len(lines):
-        raise not_in_the_sandbox("one-time items in a subscription's session.")

@@ -1,4 +1,4 @@
-"""Where the sandbox keeps its objects: one SQLite file, one connection, one lock. It knows nothing of what they mean."""
+"""Where the sandbox keeps its objects: one SQLite file, one connection, one lock. What they mean is not known here."""
 
 import json
 import sqlite3
@@ -12,13 +12,19 @@ Thing = dict[str, Any]  # one of Stripe's objects; keys that begin with _ are th
 
 VERSION = 1  # of what is kept. An older store is thrown away: it is play money
 _TABLES = """
-CREATE TABLE thing (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE thing (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL
+);
 CREATE INDEX thing_kind ON thing (kind, seq);
-CREATE TABLE delivery (seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
-    due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0, said TEXT NOT NULL DEFAULT '');
+CREATE TABLE delivery (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
+    due REAL NOT NULL, tries INTEGER NOT NULL DEFAULT 0, said TEXT NOT NULL DEFAULT ''
+);
 CREATE INDEX delivery_event ON delivery (event);
 CREATE INDEX delivery_due ON delivery (state, due);
-CREATE TABLE answer (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request TEXT NOT NULL);
+CREATE TABLE answer (
+    key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request TEXT NOT NULL
+);
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

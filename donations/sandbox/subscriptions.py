@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from donations.sandbox import customers, periods, prices
-from donations.sandbox.errors import Refused, not_in_the_sandbox
+from donations.sandbox import periods, prices
+from donations.sandbox.errors import Refused
 from donations.sandbox.store import Thing
 from donations.sandbox.world import World, new_id
 
@@ -68,44 +68,10 @@ def turn_period(world: World, subscription: Thing) -> None:
     world.tell("customer.subscription.updated", subscription, before)
 
 
-def update(world: World, subscription: Thing, given: dict[str, Any]) -> Thing:
-    if subscription["status"] in ENDED:
-        raise Refused(
-            "A canceled subscription can only update its cancellation_details and metadata.",
-            code="resource_missing",
-        )
-    changes: dict[str, Any] = {}
-    for name, value in given.items():
-        changes |= _changed(world, subscription, name, value, given)
-    before = world.change(subscription, **changes)
-    if before:
-        world.tell("customer.subscription.updated", subscription, before)
-    return subscription
-
-
-def _changed(world: World, subscription: Thing, name: str, value: Any, given: dict[str, Any]) -> dict[str, Any]:
-    match name:
-        case "items":
-            if given.get("proration_behavior") != "none":
-                raise not_in_the_sandbox("items can be changed with proration_behavior=none only.")
-            return {"items": _with_items(world, subscription, value)}
-        case "metadata":
-            return {"metadata": customers.merged(subscription["metadata"], value)}
-        case "pause_collection":
-            return {"pause_collection": {"resumes_at": None} | value if value else None}
-        case "cancel_at_period_end":
-            return _ending(world, subscription, value, given)
-        case "default_payment_method":
-            customer = world.get("customer", subscription["customer"])
-            customers.theirs(world, value, customer, param="default_payment_method")
-            return {"default_payment_method": value}
-        case "cancellation_details":
-            return {"cancellation_details": subscription["cancellation_details"] | _blank_is_none(value)}
-        case "description":
-            return {"description": value or None}
-        case "proration_behavior" | "payment_behavior" | "off_session":
-            return {}
-    raise not_in_the_sandbox(f"changing {name} of a subscription.")
+def go_on(world: World, subscription: Thing) -> None:
+    """End the pause whose day has come."""
+    before = world.change(subscription, pause_collection=None)
+    world.tell("customer.subscription.updated", subscription, before)
 
 
 def cancel(world: World, subscription: Thing, *, reason: str, details: dict[str, Any] | None = None) -> Thing:
@@ -113,7 +79,7 @@ def cancel(world: World, subscription: Thing, *, reason: str, details: dict[str,
     if subscription["status"] in ENDED:
         raise Refused(f"No such subscription: '{subscription['id']}'", status=404, code="resource_missing", param="id")
     now = world.now()
-    told = subscription["cancellation_details"] | _blank_is_none(details or {}) | {"reason": reason}
+    told = subscription["cancellation_details"] | blank_is_none(details or {}) | {"reason": reason}
     canceled_at = subscription["canceled_at"] or now
     world.change(
         subscription, status="canceled", canceled_at=canceled_at, ended_at=now, cancellation_details=told, _next=None
@@ -123,47 +89,7 @@ def cancel(world: World, subscription: Thing, *, reason: str, details: dict[str,
 
 
 def period_end(subscription: Thing) -> int:
-    return min(item["current_period_end"] for item in subscription["items"]["data"])
-
-
-def _ending(world: World, subscription: Thing, ends: bool, given: dict[str, Any]) -> dict[str, Any]:
-    details = subscription["cancellation_details"] | _blank_is_none(given.get("cancellation_details", {}))
-    if ends:
-        now, end = world.now(), period_end(subscription)
-        details |= {"reason": "cancellation_requested"}
-        return {"cancel_at_period_end": True, "cancel_at": end, "canceled_at": now, "cancellation_details": details}
-    details = {"comment": None, "feedback": None, "reason": None}
-    return {"cancel_at_period_end": False, "cancel_at": None, "canceled_at": None, "cancellation_details": details}
-
-
-def _with_items(world: World, subscription: Thing, given: list[dict[str, Any]]) -> Thing:
-    """Return the items with other prices or quantities, by their ids; the period stays as it is."""
-    items = {item["id"]: item for item in subscription["items"]["data"]}
-    for place, change in enumerate(given):
-        param = f"items[{place}]"
-        if set(change) - {"id", "price", "price_data", "quantity", "metadata"}:
-            raise not_in_the_sandbox(f"{param} with other than id, price, price_data, quantity, metadata.")
-        item = items.get(change.get("id", ""))
-        if item is None:
-            raise not_in_the_sandbox("adding an item; name the id of the one to change.")
-        if {"price", "price_data"} & set(change):
-            price = prices.of_item(world, change, param=param)
-            _require_same_rhythm(item["price"], price, param)
-            item |= {"price": price, "plan": prices.plan_of(price)}
-        item["quantity"] = change.get("quantity", item["quantity"])
-    return subscription["items"] | {"data": list(items.values())}
-
-
-def _require_same_rhythm(old: Thing, new: Thing, param: str) -> None:
-    if not new["recurring"]:
-        raise Refused(
-            "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.",
-            param=param,
-        )
-    if new["currency"] != old["currency"]:
-        raise Refused("You cannot combine currencies on a single subscription.", param=param)
-    if new["recurring"] != old["recurring"]:
-        raise not_in_the_sandbox("changing the interval; end the subscription and begin another.")
+    return int(min(item["current_period_end"] for item in subscription["items"]["data"]))
 
 
 def _item(world: World, subscription: str, line: Thing, start: int, end: int) -> Thing:
@@ -190,5 +116,5 @@ def _listed(items: list[Thing], subscription: str) -> Thing:
     return {"object": "list", "data": items, "has_more": False, "total_count": len(items), "url": url}
 
 
-def _blank_is_none(given: dict[str, Any]) -> dict[str, Any]:
+def blank_is_none(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value or None for name, value in given.items()}

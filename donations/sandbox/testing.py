@@ -75,7 +75,7 @@ class Sandbox:
         return self.do("payout")
 
     def faults(self, **given: Any) -> Thing:
-        """Set faults: duplicate, reorder, delay, drop, late_balance, fail, fail_status, fail_after, hang, hang_seconds."""
+        """Set some of the faults that faults.py lists."""
         return self.do("faults", **given)
 
     def events(self, kind: str = "") -> list[Thing]:
@@ -113,8 +113,10 @@ class Sandbox:
         """Forget all that happened. Where events are posted stays."""
         self.do("reset")
 
-    def do(self, deed: str, **given: Any) -> Any:
-        return self._call(f"/sandbox/{deed}", json.dumps(given).encode())
+    def do(self, deed: str, **given: Any) -> Thing:
+        """Have one of control.py's deeds done."""
+        done: Thing = self._call(f"/sandbox/{deed}", json.dumps(given).encode())
+        return done
 
     def ask(self, what: str) -> Any:
         return self._call(f"/sandbox/{what}", None)

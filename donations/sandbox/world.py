@@ -49,7 +49,7 @@ class World:
     def get(self, kind: str, number: str | None, *, param: str = "id", mentioned: bool = False) -> Thing:
         """Return an object of this kind, or refuse as Stripe does: 404 when asked for, 400 when mentioned."""
         thing = self.store.get(number) if number else None
-        if thing is None or thing["object"] != kind:
+        if thing is None or thing["object"] != kind or thing.get("deleted"):
             raise missing(_NAMES.get(kind, kind), number or "", param=param, status=400 if mentioned else 404)
         return thing
 

@@ -112,14 +112,15 @@ def _said_of_charge(charge: Thing) -> dict[str, object]:
 
 def _refunds(charge: Thing) -> list[Thing]:
     return listed(
-        client().v1.refunds.list(
-            params={
-                "charge": charge["id"],
-                "limit": 100,
-                "expand": ["data.balance_transaction", "data.failure_balance_transaction"],
-            }
-        )
+        client().v1.refunds.list(params={"charge": charge["id"], "limit": 100, "expand": ["data.balance_transaction"]})
     )
+
+
+def _movements_of_refund(refund: Thing) -> list[Movement]:
+    """What went out, and what came back when it failed. Few fail, so that one is fetched by itself."""
+    returned = id_of(refund.get("failure_balance_transaction"))
+    came_back = plain(client().v1.balance_transactions.retrieve(returned)) if returned else None
+    return movements([refund.get("balance_transaction"), came_back])
 
 
 def _put_refunds(row: Charge, charge: Thing) -> list[Movement]:
@@ -135,7 +136,7 @@ def _put_refunds(row: Charge, charge: Thing) -> list[Movement]:
             "created_at": moment(refund["created"]),
         }
         put(Refund, said, refund_id=refund["id"])
-        found += movements([refund.get("balance_transaction"), refund.get("failure_balance_transaction")])
+        found += _movements_of_refund(refund)
     return found
 
 
@@ -166,7 +167,7 @@ def _book_without_gift(charge: Thing, visit: Visit) -> None:
     full = plain(client().v1.charges.retrieve(charge["id"], params={"expand": ["balance_transaction"]}))
     found = movements([full.get("balance_transaction"), full.get("failure_balance_transaction")])
     for refund in _refunds(charge):
-        found += movements([refund.get("balance_transaction"), refund.get("failure_balance_transaction")])
+        found += _movements_of_refund(refund)
     for dispute in _disputes(charge) if full.get("disputed") else ():
         found += movements(dispute.get("balance_transactions") or ())
     book(found, gift=None, livemode=bool(full["livemode"]), at=visit.at)

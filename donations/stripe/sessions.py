@@ -51,6 +51,8 @@ def _owner(session_id: str, visit: Visit) -> Gift:
 
 def _take_address(gift: Gift, details: "dict[str, object]") -> None:
     """Where the form left them empty, what the giver told Stripe stands in."""
+    if gift.erased_at:
+        return
     told = {"email": str(details.get("email") or ""), "name": str(details.get("name") or "")[:160]}
     missing = [field for field, words in told.items() if words and not getattr(gift, field)]
     for field in missing:

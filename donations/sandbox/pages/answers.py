@@ -1,7 +1,7 @@
 """Which page is shown, and what a page's form does."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs
 
@@ -21,7 +21,7 @@ class Page:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def respond(world: World, method: str, address: SplitResult, body: str, headers: Mapping[str, str]) -> Page:
+def respond(world: World, method: str, address: SplitResult, body: str, headers: Message) -> Page:
     if address.path == "/sandbox.css":
         return Page(200, _STYLES.read_text(), {"Content-Type": "text/css; charset=utf-8"})
     try:
@@ -53,7 +53,7 @@ def _show(world: World, address: SplitResult) -> Page:
     raise Refused("There is no such page in the sandbox.", status=404)
 
 
-def _do(world: World, path: str, form: dict[str, str], headers: Mapping[str, str]) -> Page:
+def _do(world: World, path: str, form: dict[str, str], headers: Message) -> Page:
     purpose = path.rstrip("/") or "/"
     ours = f"http://{headers.get('Host', '')}"
     if headers.get("Origin", ours) not in {ours, "null"} or form.get("token") != token(world, purpose):

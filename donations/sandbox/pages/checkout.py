@@ -99,4 +99,5 @@ def _closed(title: str, words: str, session: Thing) -> str:
 
 def _line(line: Thing) -> str:
     count = f" × {line['quantity']}" if line["quantity"] > 1 else ""
-    return f"<li><span>{text(line['description'])}{count}</span> <span>{money(line['amount_total'], line['currency'])}</span></li>"
+    named = f"{text(line['description'])}{count}"
+    return f"<li><span>{named}</span> <span>{money(line['amount_total'], line['currency'])}</span></li>"

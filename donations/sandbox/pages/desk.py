@@ -1,11 +1,30 @@
 """The control page: what happened, and the buttons that make more happen."""
 
+from collections.abc import Sequence
+
 from donations.sandbox import control, faults
 from donations.sandbox.errors import Refused
 from donations.sandbox.pages.html import moment, money, page, text, token_field
 from donations.sandbox.world import World
 
 _SHOWN = 25
+_ID = object()  # stands for the id of the row whose button it is
+# What each button does: a deed of control.py, what is given to it, and the part of the page that shows it.
+_BUTTONS: dict[str, tuple[str, dict[str, object], str]] = {
+    "day": ("advance", {"days": 1}, ""),
+    "month": ("advance", {"months": 1}, ""),
+    "renewal": ("advance", {"to": "renewal"}, ""),
+    "settle": ("settle", {}, ""),
+    "payout": ("payout", {}, ""),
+    "refund": ("refund", {"charge": _ID}, "charges"),
+    "fail_refund": ("fail_refund", {"refund": _ID}, "refunds"),
+    "dispute": ("dispute", {"charge": _ID}, "disputes"),
+    "won": ("close_dispute", {"dispute": _ID, "won": True}, "disputes"),
+    "lost": ("close_dispute", {"dispute": _ID, "won": False}, "disputes"),
+    "card_fails": ("card_fails", {"subscription": _ID}, "subscriptions"),
+    "card_works": ("card_fails", {"subscription": _ID, "works": True}, "subscriptions"),
+    "resend": ("resend", {"event": _ID}, "events"),
+}
 
 
 def show(world: World) -> str:
@@ -34,38 +53,22 @@ def show(world: World) -> str:
 def do(world: World, form: dict[str, str]) -> str:
     """Do what a button says; return the place of the page to show next."""
     deed, number = form.get("deed", ""), form.get("id", "")
-    match deed:
-        case "day":
-            control.respond(world, "POST", "advance", {"days": 1})
-        case "month":
-            control.respond(world, "POST", "advance", {"months": 1})
-        case "renewal":
-            control.respond(world, "POST", "advance", {"to": "renewal"})
-        case "settle" | "payout":
-            control.respond(world, "POST", deed, {})
-        case "refund":
-            control.respond(world, "POST", "refund", {"charge": number})
-            return "/#charges"
-        case "dispute":
-            control.respond(world, "POST", "dispute", {"charge": number})
-            return "/#disputes"
-        case "won" | "lost":
-            control.respond(world, "POST", "close_dispute", {"dispute": number, "won": deed == "won"})
-            return "/#disputes"
-        case "card_fails" | "card_works":
-            control.respond(world, "POST", "card_fails", {"subscription": number, "works": deed == "card_works"})
-            return "/#subscriptions"
-        case "resend":
-            control.respond(world, "POST", "resend", {"event": number})
-            return "/#events"
-        case "faults":
-            given = {name: float(form.get(name) or 0) for name in faults.NONE}
-            given = {name: int(value) if value == int(value) else value for name, value in given.items()}
-            control.respond(world, "POST", "faults", given)
-            return "/#faults"
-        case _:
-            raise Refused("There is no such button.", status=400)
-    return "/"
+    if deed == "faults":
+        control.respond(world, "POST", "faults", _faults_of(form))
+        return "/#faults"
+    if deed not in _BUTTONS:
+        raise Refused("There is no such button.")
+    name, given, place = _BUTTONS[deed]
+    control.respond(world, "POST", name, {key: number if value is _ID else value for key, value in given.items()})
+    return f"/#{place}"
+
+
+def _faults_of(form: dict[str, str]) -> dict[str, float]:
+    try:
+        given = {name: float(form.get(name) or 0) for name in faults.NONE}
+    except ValueError:
+        raise Refused("Faults are numbers.") from None
+    return {name: int(value) if value == int(value) else value for name, value in given.items()}
 
 
 def _charges(world: World, mark: str) -> str:
@@ -167,7 +170,7 @@ def _code(number: str) -> str:
     return f"<code>{text(number)}</code>"
 
 
-def _table(name: str, title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(name: str, title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     if not rows:
         return ""
     head = "".join(f'<th scope="col">{one}</th>' for one in heads)

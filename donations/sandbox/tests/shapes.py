@@ -1,6 +1,7 @@
-"""Whether an object has the shape that the package's resource classes declare: keys, types and literals, however deep."""
+"""Whether an object has the shape that the package's classes declare: keys, types and literals, however deep."""
 
 import sys
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import import_module
@@ -32,8 +33,8 @@ class _Names(dict[str, Any]):
 
 def faults_of(thing: Any, where: str = "") -> list[str]:
     """Return what is wrong with one of Stripe's objects, by what it says it is."""
-    kind = thing.get("object") if isinstance(thing, dict) else None
-    declared = get_object_class("V1", kind) if kind else StripeObject
+    kind = str(thing.get("object")) if isinstance(thing, dict) else ""
+    declared = get_object_class("V1", kind)
     if declared is StripeObject:
         return [f"{where or kind}: no object of Stripe's"]
     if thing.get("deleted"):
@@ -65,23 +66,25 @@ def _of_value(value: Any, annotation: Any, where: str) -> list[str]:
 
 def _of_choice(value: Any, choice: Any, where: str) -> list[str]:
     origin = get_origin(choice)
+    if origin in _READERS:
+        return _READERS[origin](value, get_args(choice), where)
     if choice is Any or isinstance(choice, TypeVar):
         return []
-    if origin is Literal:
-        return [] if value in get_args(choice) else [f"{where}: {value!r} is none of {get_args(choice)[:9]}"]
     if choice in {NoneType, None}:
         return [] if value is None else [f"{where}: {value!r} is not null"]
-    if origin is list:
-        if not isinstance(value, list):
-            return [f"{where}: {value!r} is no list"]
-        return [fault for one in value for fault in _of_value(one, get_args(choice)[0], f"{where}[]")]
-    if origin is UntypedStripeObject:
-        return _of_pairs(value, get_args(choice)[0], where)
-    if origin is ListObject:
-        return _of_list(value, get_args(choice)[0], where)
     if isinstance(choice, type) and issubclass(choice, StripeObject):
         return _of_class(value, choice, where)
     return _of_plain(value, choice, where)
+
+
+def _of_literals(value: Any, allowed: tuple[Any, ...], where: str) -> list[str]:
+    return [] if value in allowed else [f"{where}: {value!r} is none of {allowed[:9]}"]
+
+
+def _of_array(value: Any, inner: tuple[Any, ...], where: str) -> list[str]:
+    if not isinstance(value, list):
+        return [f"{where}: {value!r} is no list"]
+    return [fault for one in value for fault in _of_value(one, inner[0], f"{where}[]")]
 
 
 def _of_plain(value: Any, choice: Any, where: str) -> list[str]:
@@ -100,17 +103,17 @@ def _of_plain(value: Any, choice: Any, where: str) -> list[str]:
     return [] if fine else [f"{where}: {value!r} is no {choice.__name__}"]
 
 
-def _of_pairs(value: Any, inner: Any, where: str) -> list[str]:
+def _of_pairs(value: Any, inner: tuple[Any, ...], where: str) -> list[str]:
     if not isinstance(value, dict):
         return [f"{where}: {value!r} is no object"]
-    return [fault for name, one in value.items() for fault in _of_value(one, inner, f"{where}.{name}")]
+    return [fault for name, one in value.items() for fault in _of_value(one, inner[0], f"{where}.{name}")]
 
 
-def _of_list(value: Any, inner: Any, where: str) -> list[str]:
+def _of_list(value: Any, inner: tuple[Any, ...], where: str) -> list[str]:
     if not isinstance(value, dict) or value.get("object") != "list":
         return [f"{where}: {value!r} is no list object"]
     missing = [f"{where}.{name}: missing" for name in ("data", "has_more", "url") if name not in value]
-    return missing + [fault for one in value["data"] for fault in _of_value(one, inner, f"{where}.data[]")]
+    return missing + [fault for one in value["data"] for fault in _of_value(one, inner[0], f"{where}.data[]")]
 
 
 def _allows_nothing(annotation: Any) -> bool:
@@ -123,3 +126,11 @@ def _fields(declared: Any) -> dict[str, Any]:
     own = {name: what for name, what in own.items() if get_origin(what) is not ClassVar}
     module = vars(sys.modules[declared.__module__])
     return get_type_hints(SimpleNamespace(__annotations__=own), module, _Names(declared.__module__))
+
+
+_READERS: dict[Any, Callable[[Any, tuple[Any, ...], str], list[str]]] = {
+    Literal: _of_literals,
+    list: _of_array,
+    UntypedStripeObject: _of_pairs,
+    ListObject: _of_list,
+}

@@ -21,7 +21,7 @@ LISTS = [
 EXPANDED = [
     "charges?expand[]=data.refunds&expand[]=data.payment_intent&expand[]=data.balance_transaction.source",
     "checkout/sessions?expand[]=data.line_items&expand[]=data.subscription.latest_invoice&expand[]=data.customer",
-    "invoices?expand[]=data.payments.data.payment&expand[]=data.customer",
+    "invoices?expand[]=data.payments&expand[]=data.customer",
     "payment_intents?expand[]=data.latest_charge.balance_transaction&expand[]=data.payment_method",
     "subscriptions?status=all&expand[]=data.latest_invoice.payments&expand[]=data.default_payment_method",
     "refunds?expand[]=data.charge&expand[]=data.balance_transaction&expand[]=data.failure_balance_transaction",

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from articles.demo.load import load as load_stories
 from articles.demo.people import EDITOR_EMAIL, EDITOR_PASSWORD
-from articles.roles import PUBLISHER
 from press.masthead.demo import load as load_masthead
 from press.pages.demo.load import load as load_pages
+from press.roles import PUBLISHER
 
 
 class Command(BaseCommand):

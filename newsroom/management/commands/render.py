@@ -6,12 +6,14 @@ from django.core.management.base import BaseCommand
 
 from articles.models import Article
 from articles.rendering import render_story
+from donations.actions.appeals import render_appeal
+from donations.models import Appeal
 from press.pages.actions import write_page
 from press.pages.models import Page
 
 
 class Command(BaseCommand):
-    help = "Remake what is rendered on write: stories, cards and pages."
+    help = "Remake what is rendered on write: stories, cards, pages and appeals."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
@@ -21,4 +23,6 @@ class Command(BaseCommand):
             count += 1
         for page in Page.objects.all():
             write_page(page, at=page.saved_at)
+        for appeal in Appeal.objects.all():
+            render_appeal(appeal)
         self.stdout.write(f"{count} stories and {Page.objects.count()} pages are rendered anew.")

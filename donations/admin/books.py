@@ -1,0 +1,138 @@
+"""The books: charges, refunds, payouts, receipts, ledger entries, and their totals."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again
+from donations.admin.reading import ReadOnly
+from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
+from donations.money import money
+from donations.totals import by_period
+
+
+@admin.register(Charge)
+class ChargeAdmin(ReadOnly[Charge]):
+    list_display = ["created_at", "charge_id", "sum", "status", "method", "failure", "is_suspect", "livemode"]
+    list_filter = ["status", "method", "is_suspect", "livemode", "currency"]
+    search_fields = ["charge_id", "payment_intent_id", "gift__email", "gift__name"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnly[Refund]):
+    list_display = ["created_at", "refund_id", "sum", "status", "reason"]
+    list_filter = ["status", "reason", "currency"]
+    search_fields = ["refund_id", "charge__charge_id", "charge__gift__email"]
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(Payout)
+class PayoutAdmin(ReadOnly[Payout]):
+    list_display = ["created_at", "payout_id", "sum", "status", "arrives_on", "failure", "livemode"]
+    list_filter = ["status", "livemode", "currency"]
+    search_fields = ["payout_id"]
+    ordering = ["-created_at", "-pk"]
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnly[LedgerEntry]):
+    list_display = ["happened_at", "kind", "gross_sum", "fee_sum", "net_sum", "transaction_id", "source_id", "livemode"]
+    list_filter = ["kind", "livemode", "currency"]
+    search_fields = ["transaction_id", "source_id"]
+    date_hierarchy = "happened_at"
+    ordering = ["-happened_at", "-pk"]
+
+    @admin.display(description="gross", ordering="gross")
+    def gross_sum(self, entry: LedgerEntry) -> str:
+        return money(entry.gross, entry.currency)
+
+    @admin.display(description="fee", ordering="fee")
+    def fee_sum(self, entry: LedgerEntry) -> str:
+        return money(entry.fee, entry.currency)
+
+    @admin.display(description="net", ordering="net")
+    def net_sum(self, entry: LedgerEntry) -> str:
+        return money(entry.net, entry.currency)
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnly[Receipt]):
+    list_display = ["number", "given_on", "sum", "back", "issued_at", "is_corrected", "livemode", "pdf"]
+    list_filter = ["livemode", "year", "currency"]
+    search_fields = ["number", "payment", "paper__to"]
+    date_hierarchy = "given_on"
+    ordering = ["-issued_at", "-pk"]
+    list_select_related = ["paper"]
+    actions = ["send"]
+
+    def get_urls(self) -> list[URLPattern]:
+        pdf = path("<int:pk>/pdf/", self.admin_site.admin_view(self.show_pdf), name="donations_receipt_pdf")
+        return [pdf, *super().get_urls()]
+
+    @admin.display(description="given back")
+    def back(self, receipt: Receipt) -> str:
+        return money(receipt.returned, receipt.currency) if receipt.returned else ""
+
+    @admin.display(description="correction", boolean=True)
+    def is_corrected(self, receipt: Receipt) -> bool:
+        return receipt.step > 0
+
+    @admin.display(description="paper")
+    def pdf(self, receipt: Receipt) -> str:
+        paper = getattr(receipt, "paper", None)
+        if paper is None or paper.restricted:
+            return "restricted"
+        return format_html('<a href="{}">PDF</a>', reverse("admin:donations_receipt_pdf", args=[receipt.pk]))
+
+    def show_pdf(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The paper as it was when the receipt was issued."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        receipt = get_object_or_404(Receipt, pk=pk)
+        paper = getattr(receipt, "paper", None)
+        if paper is None or paper.restricted:
+            raise Http404("The donor has been erased.")
+        headers = {
+            "Content-Disposition": f'inline; filename="Receipt {receipt.number}.pdf"',
+            "Cache-Control": "no-store",
+        }
+        return HttpResponse(pdf_of(receipt), content_type="application/pdf", headers=headers)
+
+    @admin.action(description="Mail again")
+    def send(self, request: HttpRequest, receipts: QuerySet[Receipt]) -> None:
+        sent = 0
+        for receipt in receipts:
+            try:
+                send_again(receipt, by=request.user)
+            except CannotSendReceipt as refusal:
+                self.message_user(request, f"No. {receipt.number}: {refusal}", messages.WARNING)
+            else:
+                sent += 1
+        self.message_user(request, f"{sent} mailed again.", messages.SUCCESS)
+
+
+@admin.register(DayTotal)
+class TotalsAdmin(ReadOnly[DayTotal]):
+    """Totals by day, month or appeal, in place of a list of rows."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        by = request.GET.get("by", "month")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Totals",
+            "by": by if by in {"day", "month", "appeal"} else "month",
+            "rows": by_period(by),
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/donations/totals.html", context)
