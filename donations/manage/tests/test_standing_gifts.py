@@ -40,7 +40,7 @@ def test_another_sum_is_taken_from_the_next_time_on(
     bring(sandbox)
     assert sorted(Charge.objects.values_list("amount", flat=True)) == [2550, 6000]
     entry = GivingEntry.objects.get()
-    assert (entry.verb, entry.made_by, entry.note) == ("another sum", "the donor", "from $60 to $25.50")
+    assert (entry.verb, entry.made_by, entry.note) == ("another sum", "the donor", "from $60.00 to $25.50")
 
 
 @pytest.mark.parametrize("typed", ["", "1e3", "0.10", "25,50", "-5"])
