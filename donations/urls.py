@@ -1,6 +1,6 @@
 """Addresses of giving below /donate/; a word that is not one of the site's own is an appeal's."""
 
-from django.urls import path
+from django.urls import include, path
 
 from donations.views.give import donate, told
 from donations.views.thanks import thanks
@@ -9,6 +9,7 @@ app_name = "donations"
 urlpatterns = [
     path("", donate, name="donate"),
     path("sum/", told, name="sum"),
+    path("manage/", include("donations.manage.urls")),
     path("thanks/<str:token>/", thanks, name="thanks"),
     path("<str:slug>/", donate, name="appeal"),
 ]

@@ -4,8 +4,8 @@ import logging
 
 from django.utils import timezone
 
-from donations.models import Gift
-from donations.stripe import sessions
+from donations.models import Gift, Plan
+from donations.stripe import sessions, subscriptions
 from donations.stripe.client import StripeError, within
 from donations.stripe.visit import NotKnownYet, NotOurs, Visit
 
@@ -26,4 +26,16 @@ def look_up_session(session_id: str) -> Gift | None:
         logger.info("Session %s: %s", session_id, why)
     except StripeError:
         logger.exception("Session %s could not be looked up.", session_id)
+    return None
+
+
+def look_up_subscription(subscription_id: str) -> Plan | None:
+    """Look at a standing gift once; return its row as it is then, or None where its event will tell."""
+    try:
+        with within(PATIENT):
+            return subscriptions.take(subscription_id, Visit(at=timezone.now()))
+    except (NotKnownYet, NotOurs) as why:
+        logger.info("Subscription %s: %s", subscription_id, why)
+    except StripeError:
+        logger.exception("Subscription %s could not be looked up.", subscription_id)
     return None

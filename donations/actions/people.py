@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from donations.models import Charge, Checkout, Donor, Gift, Plan, Policy, Receipt, ReceiptPaper, StripeEvent
+from donations.models import Charge, Checkout, Donor, DonorLink, Gift, Plan, Policy, Receipt, ReceiptPaper, StripeEvent
 from donations.stripe import people
 from donations.stripe.client import StripeError
 from press.mail.models import Letter
@@ -98,6 +98,7 @@ def erase(email: str, *, at: datetime) -> None:
         Donor.objects.filter(pk__in=[donor.pk for donor in donors]).update(
             name="", email="", postal_address="", stripe_customer_id="", erased_at=at
         )
+        DonorLink.objects.filter(address=email.lower()).delete()
         Letter.objects.alias(address=Lower("to")).filter(address=email.lower()).delete()
 
 

@@ -5,7 +5,9 @@ from donations.models.donor import Donor
 from donations.models.event import StripeEvent
 from donations.models.facts import Charge, Checkout, Dispute, Payout, Refund, Stray
 from donations.models.gift import Gift
+from donations.models.history import GivingEntry
 from donations.models.ledger import DayTotal, LedgerEntry
+from donations.models.link import DonorLink
 from donations.models.plan import Plan
 from donations.models.policy import Policy
 from donations.models.receipt import Receipt, ReceiptPaper, ReceiptSequence
@@ -17,7 +19,9 @@ __all__ = [
     "DayTotal",
     "Dispute",
     "Donor",
+    "DonorLink",
     "Gift",
+    "GivingEntry",
     "LedgerEntry",
     "Payout",
     "Plan",

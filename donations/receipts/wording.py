@@ -18,27 +18,32 @@ LOCALE = "en_US"
 
 def words_of(receipt: Receipt, gift: Gift, *, voids: Receipt | None) -> dict[str, object]:
     """Return what the receipt says, as plain data for the paper and the mail."""
-    masthead = particulars()
     kept = receipt.amount - receipt.returned
     return {
         "number": receipt.number,
         "title": _title(receipt, kept),
         "is_test": not receipt.livemode,
-        "organisation": {
-            "name": masthead.publisher,
-            "address": masthead.postal_address.strip(),
-            "tax_number": masthead.tax_number,
-        },
+        "organisation": organisation(),
         "donor": {"name": gift.name, "address": gift.postal_address.strip()},
-        "amount": _sum(receipt.amount, receipt.currency),
-        "returned": _sum(receipt.returned, receipt.currency) if receipt.returned else "",
-        "kept": _sum(kept, receipt.currency),
-        "given_on": _day(receipt.given_on),
-        "issued_on": _day(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
+        "amount": sum_in_words(receipt.amount, receipt.currency),
+        "returned": sum_in_words(receipt.returned, receipt.currency) if receipt.returned else "",
+        "kept": sum_in_words(kept, receipt.currency),
+        "given_on": day_in_words(receipt.given_on),
+        "issued_on": day_in_words(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
         "issued_at": receipt.issued_at.isoformat(),
         "voids": voids.number if voids else "",
         "exchange": _exchange(gift, kept, receipt.currency),
         "interval": gift.get_interval_display() if gift.interval != Gift.Interval.ONCE else "",
+    }
+
+
+def organisation() -> dict[str, str]:
+    """Return who gives receipts, as the site settings say."""
+    masthead = particulars()
+    return {
+        "name": masthead.publisher or masthead.name,
+        "address": masthead.postal_address.strip(),
+        "tax_number": masthead.tax_number,
     }
 
 
@@ -58,17 +63,19 @@ def _exchange(gift: Gift, kept: int, currency: str) -> str:
         return "The gift was given back in full, so there is nothing to deduct."
     if not gift.goods_value:
         return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
-    value, rest = _sum(gift.goods_value, currency), _sum(max(kept - gift.goods_value, 0), currency)
+    value, rest = sum_in_words(gift.goods_value, currency), sum_in_words(max(kept - gift.goods_value, 0), currency)
     return (
         f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}. "
         f"What you gave beyond it is {rest}; for tax purposes only that part can be deducted."
     )
 
 
-def _day(day: date) -> str:
+def day_in_words(day: date) -> str:
+    """Return a day as receipts tell it."""
     return format_date(day, "long", locale=LOCALE)
 
 
-def _sum(amount: int, currency: str) -> str:
+def sum_in_words(amount: int, currency: str) -> str:
+    """Return a sum as receipts tell it, in English."""
     with translation.override("en"):
         return money(amount, currency)

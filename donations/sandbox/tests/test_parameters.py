@@ -92,7 +92,7 @@ def test_it_is_so_for_every_kind_of_request(sandbox: Sandbox, make: Any) -> None
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 def test_a_routes_declaration_can_be_read(route: Route) -> None:
     """It names its fields as types that are understood, and no header among them."""
-    needed: Any = {name: "" for name in getattr(route.params, "__required_keys__", ())}
+    needed: Any = dict.fromkeys(getattr(route.params, "__required_keys__", ()), "")
     with pytest.raises(Refused, match="Received unknown parameter: idempotency_key"):
         check(route.params, needed | {"idempotency_key": "headers are no parameters"})
 
