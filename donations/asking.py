@@ -15,6 +15,7 @@ from donations.rendering import PROGRESS, WHERE, component, where
 from donations.stripe.client import is_live
 from press.web import boundaries
 from press.web.remember import remembered
+from press.web.standing import Standing
 
 _PARTS = {ARTICLE_END: "letter", IN_TEXT: "text", FRONT: "letter", BANNER: "line", DONATE: "page"}
 # A gift's worth of words between two paragraphs of a brief would be half of it.
@@ -115,8 +116,18 @@ def _waiting_and_current() -> list[Asked]:
     if not takes_gifts():
         return []
     now = timezone.now()
-    left = Appeal.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).first_choice_first()
-    return with_progress(list(left))
+    return with_progress([appeal for appeal in _APPEALS.answer() if appeal.ends_at is None or appeal.ends_at > now])
 
+
+# All that a page prints of them; what they were rendered from is left out.
+_FIELDS = tuple(
+    field.attname
+    for field in Appeal._meta.concrete_fields  # noqa: SLF001
+    if field.name not in {"message", "closing", "caption"}
+)
+_APPEALS = Standing(
+    lambda: Appeal.objects.first_choice_first().values_list(*_FIELDS),
+    lambda rows: [Appeal(**dict(zip(_FIELDS, row, strict=True))) for row in rows],
+)
 
 __all__ = ["PLACEMENTS", "Asked", "among", "at", "current", "placed", "shown", "with_progress"]

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 
 from donations.models import Policy
-from press.web.remember import forget_all, remembered
+from press.web.remember import forget_all
+from press.web.standing import Standing
 
 _FIXED_FEE = 30  # minor units, where the policy names none for a currency
 
@@ -17,10 +18,16 @@ def write_policy(policy: Policy) -> None:
     forget_all()
 
 
-@remembered
 def policy() -> Policy:
     """Return the policy, at most five seconds old."""
-    return Policy.objects.filter(pk=1).first() or Policy(pk=1)
+    return _POLICY.answer()
+
+
+_FIELDS = tuple(field.name for field in Policy._meta.concrete_fields if not field.primary_key)  # noqa: SLF001
+_POLICY = Standing(
+    lambda: Policy.objects.filter(pk=1).values_list(*_FIELDS),
+    lambda rows: Policy(pk=1, **dict(zip(_FIELDS, rows[0], strict=True))) if rows else Policy(pk=1),
+)
 
 
 def is_configured() -> bool:
