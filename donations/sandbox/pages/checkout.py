@@ -31,6 +31,8 @@ def show(world: World, session: Thing, *, declined: bool = False) -> str:
     alarm = (
         '<p class="alarm" role="alert">The card was declined. Nothing was charged; try another.</p>' if declined else ""
     )
+    message = session["custom_text"]["submit"]
+    note = f'<p class="quiet">{text(message["message"])}</p>' if message else ""
     others = "".join(
         f'<li><button name="how" value="{how}" class="quiet">{label}</button><span>{what}</span></li>'
         for how, label, what in _OTHERS
@@ -49,6 +51,7 @@ def show(world: World, session: Thing, *, declined: bool = False) -> str:
 <p><label for="name">Name on the card</label>
 <input id="name" name="name" autocomplete="cc-name"></p>
 <p class="card"><span>Card</span> <span class="number">4242 4242 4242 4242</span> <span>12 / 34</span></p>
+{note}
 <p><button name="how" value="card" class="main">{word} {amount}{" " + rhythm if rhythm else ""}</button></p>
 <h2>Or let something else happen</h2>
 <ul class="ways">{others}</ul>

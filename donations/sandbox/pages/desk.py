@@ -43,7 +43,9 @@ def show(world: World) -> str:
 {_charges(world, mark)}
 {_subscriptions(world, mark)}
 {_sessions(world)}
+{_refunds(world, mark)}
 {_disputes(world, mark)}
+{_payouts(world)}
 {_events(world, mark)}
 {_faults(world, mark)}
 </main>"""
@@ -80,13 +82,15 @@ def _charges(world: World, mark: str) -> str:
                 "refunded" if charge["refunded"] else f"{money(charge['amount_refunded'], charge['currency'])} refunded"
             )
         if charge["disputed"]:
-            state += ", disputed"
+            dispute = world.store.each("dispute", charge=charge["id"])[0]
+            state += f", disputed ({dispute['status'].replace('_', ' ')})"
         buttons = ""
         if charge["status"] == "succeeded" and not charge["refunded"] and not charge["disputed"]:
             buttons = _buttons(mark, charge["id"], ("refund", "Refund"), ("dispute", "Dispute"))
         sum_of_it = money(charge["amount"], charge["currency"])
-        rows.append((moment(charge["created"]), sum_of_it, text(state), _code(charge["id"]), buttons))
-    return _table("charges", "Charges", ("When", "Amount", "State", "Id", "Do"), rows)
+        who = text(charge["billing_details"]["email"] or "")
+        rows.append((moment(charge["created"]), sum_of_it, text(state), who, _code(charge["id"]), buttons))
+    return _table("charges", "Charges", ("When", "Amount", "State", "Who", "Id", "Do"), rows)
 
 
 def _subscriptions(world: World, mark: str) -> str:
@@ -117,6 +121,15 @@ def _sessions(world: World) -> str:
     return _table("sessions", "Checkout sessions", ("When", "Amount", "State", "Id", "Do"), rows)
 
 
+def _refunds(world: World, mark: str) -> str:
+    rows = []
+    for one in world.store.each("refund")[:_SHOWN]:
+        buttons = _buttons(mark, one["id"], ("fail_refund", "Let it come back")) if one["status"] == "succeeded" else ""
+        sum_of_it = money(one["amount"], one["currency"])
+        rows.append((moment(one["created"]), sum_of_it, text(one["status"]), _code(one["id"]), buttons))
+    return _table("refunds", "Refunds", ("When", "Amount", "State", "Id", "Do"), rows)
+
+
 def _disputes(world: World, mark: str) -> str:
     rows = []
     for one in world.store.each("dispute")[:_SHOWN]:
@@ -125,6 +138,14 @@ def _disputes(world: World, mark: str) -> str:
         sum_of_it = money(one["amount"], one["currency"])
         rows.append((moment(one["created"]), sum_of_it, text(one["status"]), _code(one["id"]), buttons))
     return _table("disputes", "Disputes", ("When", "Amount", "State", "Id", "Do"), rows)
+
+
+def _payouts(world: World) -> str:
+    rows = []
+    for one in world.store.each("payout")[:_SHOWN]:
+        row = (moment(one["created"]), money(one["amount"], one["currency"]), text(one["status"]), _code(one["id"]))
+        rows.append(row)
+    return _table("payouts", "Payouts", ("When", "Amount", "State", "Id"), rows)
 
 
 def _events(world: World, mark: str) -> str:
