@@ -10,7 +10,7 @@ from donations.sandbox.errors import Refused
 from donations.sandbox.forms import decode
 from donations.sandbox.routes import ROUTES, Route
 from donations.sandbox.testing import Sandbox
-from donations.sandbox.tests.clients import THANKS, client_of, line, once
+from donations.sandbox.tests.clients import THANKS, client_of, headers_of, line, once
 
 pytestmark = pytest.mark.once
 
@@ -44,7 +44,7 @@ def session(sandbox: Sandbox, **given: Any) -> Any:
             {"line_items": [line(quantity="1.0")]},
             "Invalid integer: 1.0",
             *("line_items[0][quantity]", "parameter_invalid_integer"),
-        ),  # type: ignore[arg-type]
+        ),
         (
             {"line_items": [{"price_data": {"unit_amount": 500}, "quantity": 1}]},
             "Missing required param: line_items[0][price_data][currency].",
@@ -165,7 +165,7 @@ def test_a_version_that_is_none_is_refused(sandbox: Sandbox) -> None:
 
 
 def test_every_answer_has_a_request_id_and_the_version(sandbox: Sandbox) -> None:
-    told = once(client_of(sandbox)).last_response.headers
+    told = headers_of(once(client_of(sandbox)))
     assert told["Request-Id"].startswith("req_")
     assert told["Stripe-Version"] == stripe.api_version
 
