@@ -207,7 +207,7 @@ def test_passkey_endpoints_want_a_password_first(client: Client) -> None:
 def test_session_that_somebody_else_knows_does_not_come_to_wait(bens: Client, ben: User) -> None:
     new = Client()
     new.session.save()
-    known = new.session.session_key
+    known = new.session.session_key or ""
     type_password(new, ben)
     thief = Client()
     thief.cookies["sessionid"] = known
@@ -342,7 +342,7 @@ def test_mail_after_a_second_factor_in_one_browser_closes_the_desk_again(bens: C
     request.user = ben
     sessions.begin(request, ben)
     request.session.save()
-    bens.cookies["sessionid"] = request.session.session_key
+    bens.cookies["sessionid"] = request.session.session_key or ""
     assert bens.get("/accounts/").status_code == 200
     assert not desk_is_open(bens)
 
