@@ -40,26 +40,26 @@ class Keeper:
 View = Callable[Concatenate[HttpRequest, Keeper, ...], HttpResponse]
 
 
-def keeper_of(request: HttpRequest) -> Keeper | None:
-    """Return who may change factors in this session, if anybody may."""
-    waits = waiting.of(request)
-    if waits and not has_second_factor(waits.person):
-        return Keeper(waits.person, waits)
-    if isinstance(request.user, User) and may_change_factors(request, request.user):
-        return Keeper(request.user, None)
-    return None
-
-
 def for_keeper(view: View) -> Callable[..., HttpResponse]:
     """Hand the view who may change factors; send anybody else to where they become that."""
+    return _for(view, is_first=False)
 
+
+def for_first_factor(view: View) -> Callable[..., HttpResponse]:
+    """The same, and to somebody whose password was right and who has no second factor yet: they may add one."""
+    return _for(view, is_first=True)
+
+
+def _for(view: View, *, is_first: bool) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        keeper = keeper_of(request)
-        if keeper:
-            return view(request, keeper, *args, **kwargs)
-        works_here = waiting.of(request) or getattr(request.user, "is_staff", False)
+        waits = waiting.of(request)
+        if is_first and waits and not has_second_factor(waits.person):
+            return view(request, Keeper(waits.person, waits), *args, **kwargs)
+        if isinstance(request.user, User) and may_change_factors(request, request.user):
+            return view(request, Keeper(request.user, None), *args, **kwargs)
+        works_here = waits or getattr(request.user, "is_staff", False)
         door = "admin:login" if works_here else "accounts:sign_in"
         query = urlencode({REDIRECT_FIELD_NAME: reverse("accounts:account")})
         return redirect(f"{reverse(door)}?{query}")
@@ -68,7 +68,7 @@ def for_keeper(view: View) -> Callable[..., HttpResponse]:
 
 
 @require_POST
-@for_keeper
+@for_first_factor
 def passkey_begin(request: HttpRequest, keeper: Keeper) -> HttpResponse:
     """Tell the browser what to have made."""
     options = passkeys.options_to_add(keeper.person, paper=particulars().name, at=timezone.now())
@@ -76,7 +76,7 @@ def passkey_begin(request: HttpRequest, keeper: Keeper) -> HttpResponse:
 
 
 @require_POST
-@for_keeper
+@for_first_factor
 def passkey_add(request: HttpRequest, keeper: Keeper) -> HttpResponse:
     """Keep what the browser had made."""
     name = request.POST.get("name", "").strip() or _browser(request)
@@ -115,7 +115,7 @@ def passkey_remove(request: HttpRequest, keeper: Keeper, pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@for_keeper
+@for_first_factor
 def set_up(request: HttpRequest, keeper: Keeper) -> HttpResponse:
     """Show a new app's secret until a code proves that the app has it; the password's page leads here as well."""
     if not keeper.person.is_staff:

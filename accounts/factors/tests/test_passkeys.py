@@ -11,8 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.factors import trying
-from accounts.factors.actions import MOST_PASSKEYS
+from accounts.factors import actions, passkeys, trying
 from accounts.factors.tests.devices import PRESENT, Device
 from accounts.factors.tests.doors import add_passkey, challenge, desk_is_open, enter
 from accounts.models import Challenge, Passkey, SignedIn, User
@@ -113,7 +112,7 @@ def test_there_is_an_end_to_adding(cleos: Client, cleo: User) -> None:
     )
     page = add_passkey(cleos, Device())
     assert page.status_code == 422
-    assert f"You have {MOST_PASSKEYS} passkeys" in page.content.decode()
+    assert f"You have {actions.MOST_PASSKEYS} passkeys" in page.content.decode()
 
 
 # --- What is refused --------------------------------------------------------------------------------------------------
@@ -310,3 +309,15 @@ def test_account_costs_as_many_queries_with_twenty_passkeys(
     )
     with django_assert_num_queries(4):
         cleos.get("/accounts/")
+
+
+def test_challenge_is_for_one_purpose(cleo: User) -> None:
+    device, now = Device(), timezone.now()
+
+    def to_add() -> Any:
+        return json.loads(passkeys.options_to_add(cleo, paper="The paper", at=now))
+
+    actions.add_passkey(cleo, answer=device.make(to_add()), name="x", opens_desk=True, at=now)
+    answer = device.sign(to_add())
+    with pytest.raises(passkeys.BadPasskey, match="took too long"):
+        passkeys.used(answer, what=passkeys.What.SECOND, whose=passkeys.of_person(cleo), at=now)

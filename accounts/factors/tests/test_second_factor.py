@@ -198,6 +198,20 @@ def test_anothers_passkey_does_not_follow_ones_password(bens: Client, ben: User,
     assert not desk_is_open(new)
 
 
+def test_passkey_that_opens_the_account_alone_does_not_follow_the_password(bens: Client, ben: User) -> None:
+    device = Device()
+    add_passkey(bens, device)
+    Passkey.objects.update(opens_desk=False)
+    new = Client()
+    type_password(new, ben)
+    options = json.loads(new.post(f"{SECOND}passkey/begin/").content)
+    assert options["allowCredentials"] == []
+    page = new.post(f"{SECOND}passkey/", {"credential": device.sign(options)})
+    assert page.status_code == 422
+    assert "opens your account, not the desk" in page.text
+    assert not desk_is_open(new)
+
+
 def test_passkey_endpoints_want_a_password_first(client: Client) -> None:
     assert client.post(f"{SECOND}passkey/begin/").status_code == 403
     assert client.post(f"{SECOND}passkey/", {"credential": "{}"})["Location"] == "/admin/login/"
@@ -207,7 +221,7 @@ def test_passkey_endpoints_want_a_password_first(client: Client) -> None:
 def test_session_that_somebody_else_knows_does_not_come_to_wait(bens: Client, ben: User) -> None:
     new = Client()
     new.session.save()
-    known = new.session.session_key
+    known = new.session.session_key or ""
     type_password(new, ben)
     thief = Client()
     thief.cookies["sessionid"] = known
@@ -342,9 +356,19 @@ def test_mail_after_a_second_factor_in_one_browser_closes_the_desk_again(bens: C
     request.user = ben
     sessions.begin(request, ben)
     request.session.save()
-    bens.cookies["sessionid"] = request.session.session_key
+    bens.cookies["sessionid"] = request.session.session_key or ""
     assert bens.get("/accounts/").status_code == 200
     assert not desk_is_open(bens)
+
+
+def test_password_alone_may_add_a_first_factor_and_change_nothing_else(client: Client, ben: User) -> None:
+    old = Passkey.objects.create(person=ben, name="A reader's", credential="c", handle="h", public_key=b"")
+    type_password(client, ben)
+    for address in (f"passkeys/{old.pk}/name/", f"passkeys/{old.pk}/remove/", "second-factor/app/remove/"):
+        assert client.post(f"/accounts/{address}", {"name": ""})["Location"].startswith("/admin/login/")
+    assert Passkey.objects.get().name == "A reader's"
+    set_up_app(client)
+    assert desk_is_open(client)
 
 
 def test_reader_has_no_app_to_set_up(client: Client, cleo: User) -> None:
