@@ -1,11 +1,13 @@
 """What a newsroom waits for besides pages: the search index, and the file that names its stories to search engines."""
 
 import secrets
+import statistics
 import time
 import tracemalloc
 from dataclasses import asdict, dataclass
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from articles.actions.publish import publish
 from articles.models import Article, Author, Byline, Topic
@@ -44,7 +46,7 @@ def measure(reader: Reader, *, stories: int) -> list[dict[str, object]]:
 
 
 def _found_after(reader: Reader) -> Figure:
-    """Return how long the slowest of a few stories took from the click on “Publish” until a search found it."""
+    """Return how long a story takes from the click on “Publish” until a search finds it; the median of a few."""
     editor = get_user_model().objects.create_superuser(f"{secrets.token_hex(8)}@example.org", name="Ben")
     waited = []
     try:
@@ -58,7 +60,7 @@ def _found_after(reader: Reader) -> Figure:
             story.delete()
     finally:
         editor.delete()
-    return Figure("found after it is published", round(max(waited), 3), 1, "s")
+    return Figure("found after it is published", round(statistics.median(waited), 3), 1, "s")
 
 
 def _draft() -> tuple[Article, str]:
@@ -74,7 +76,8 @@ def _draft() -> tuple[Article, str]:
 def _sitemap(reader: Reader) -> list[Figure]:
     """Read the first file of stories as a server sends it, keeping nothing of it."""
     list(reader.parts("/sitemap-stories-1.xml"))  # once before, so that no import is counted
-    entries, peaks = 0, []
+    entries = 0
+    peaks: list[int] = []
     most = min(MOST, Article.objects.live().count())
     tracemalloc.start()
     try:
@@ -93,7 +96,9 @@ def _sitemap(reader: Reader) -> list[Figure]:
 
 
 def _rebuilt() -> Figure:
-    """Index everything anew. One connection does it, so on a machine without other work a processor's second is one."""
+    """Index everything from nothing. One connection does it, so without other work a processor's second is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE articles_searchentry" if connection.vendor == "postgresql" else "SELECT 1")
     pid = cpu.backend()
     before = cpu.spent(pid)
     count = rebuild()

@@ -76,9 +76,9 @@ def table(run: dict[str, Any]) -> str:
         "afresh: site settings, menu and promos asked for at each request, not every 5 s; queries: then/afresh."
     )
     lines += [
-        f"{row['page']}: p95 {row['p95']:.2f} ms, budget ≤ {most}"
+        f"{row['page']}: p95 {row['p95']:.2f} ms, budget ≤ {slowest}"
         for row in run["pages"]
-        if (most := SLOWEST.get((row["page"], run["stories"])))
+        if (slowest := SLOWEST.get((row["page"], run["stories"])))
     ]
     lines += [_beside(row) for row in run.get("beside", [])]
     lines.append("For comparison: Django's own cache middleware 0.6 ms, nginx from its cache 0.02 ms.")

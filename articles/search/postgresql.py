@@ -30,7 +30,13 @@ _WRITE = (
     "(article_id, published_at, category_id, topic_ids, author_ids, text, words, heads) VALUES {rows} "
     "ON CONFLICT (article_id) DO UPDATE SET published_at = EXCLUDED.published_at, category_id = EXCLUDED.category_id, "
     "topic_ids = EXCLUDED.topic_ids, author_ids = EXCLUDED.author_ids, text = EXCLUDED.text, words = EXCLUDED.words, "
-    "heads = EXCLUDED.heads"
+    "heads = EXCLUDED.heads "
+    # What says the same already is left alone: writing a row again costs more than reading it.
+    "WHERE (articles_searchentry.published_at, articles_searchentry.category_id, articles_searchentry.topic_ids, "
+    "articles_searchentry.author_ids, articles_searchentry.text, articles_searchentry.words, "
+    "articles_searchentry.heads) "
+    "IS DISTINCT FROM (EXCLUDED.published_at, EXCLUDED.category_id, EXCLUDED.topic_ids, EXCLUDED.author_ids, "
+    "EXCLUDED.text, EXCLUDED.words, EXCLUDED.heads)"
 )
 # What PostgreSQL makes of a word: its lexeme, in quotes; nothing for a word that it leaves out; None when it parts it.
 # A process that writes a story now and then learns few words, and the one that writes all of them ends.
@@ -94,7 +100,7 @@ def _learn(words: set[str]) -> None:
 def _asked(statement: str, value: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [value])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def forget(article_ids: Sequence[int]) -> None:

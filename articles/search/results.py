@@ -176,7 +176,7 @@ def _rows(statement: str, ids: list[int]) -> list[Any]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(statement, ids)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _holes(ids: list[int]) -> str:

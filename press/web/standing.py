@@ -51,7 +51,8 @@ def _ask_all() -> tuple[dict[Standing[Any], Rows], dict[Standing[Any], Any]]:
     """Return the rows of every question, and an empty place for what is made of them."""
     connection = connections[DEFAULT_DB_ALIAS]
     form = _ON_POSTGRESQL if connection.vendor == "postgresql" else _ON_SQLITE
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for standing in _every:
         put = standing.question.put(connection)
         columns = ", ".join(f"column{number}" for number in range(len(put.columns)))
