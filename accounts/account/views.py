@@ -17,8 +17,10 @@ from accounts.account import actions
 from accounts.account.actions import CannotDo
 from accounts.account.forms import MoveForm, NameForm
 from accounts.account.models import Wish
+from accounts.account.reading import reading_of
 from accounts.models import User
 from accounts.my_news import cookies
+from accounts.my_news.feed import change_address, make_feed
 from accounts.signin import sessions
 from accounts.signin.views import farewell
 from press.web.limits import TooOften
@@ -29,6 +31,8 @@ _TOO_OFTEN = "You have asked for several mails already. {} Those you have been s
 DONE = {
     "brought": "What you followed and saved on this device is in your account now, beside what you had there.",
     "name": "Your name is kept.",
+    "feed": "Your feed is there: give one of its addresses to your program.",
+    "feed-changed": "Your feed has another address. The one before leads nowhere now.",
     "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
     "erase": "We have sent you a mail. Your account is erased when you open its link and say so.",
 }
@@ -96,6 +100,22 @@ def erase(request: HttpRequest, person: User) -> HttpResponse:
     return _done("erase")
 
 
+@require_POST
+@for_signed_in
+def feed(request: HttpRequest, person: User) -> HttpResponse:
+    """Make a private feed of My News."""
+    make_feed(person)
+    return _done("feed")
+
+
+@require_POST
+@for_signed_in
+def change_feed(request: HttpRequest, person: User) -> HttpResponse:
+    """Give it another address."""
+    change_address(person)
+    return _done("feed-changed")
+
+
 @require_safe
 @for_signed_in
 def my_data(request: HttpRequest, person: User) -> HttpResponse:
@@ -142,6 +162,7 @@ def _page(request: HttpRequest, person: User, **other: Any) -> HttpResponse:
         "this_session": request.session.session_key,
         "name_form": NameForm(initial={"name": person.name}),
         "move_form": MoveForm(),
+        **reading_of(person),
         **other,
     }
     wrong = {"name_form", "move_form", "erase_trouble"} & set(other)

@@ -31,6 +31,7 @@ def my_news(request: HttpRequest) -> HttpResponse:
         "page": head("My News"),
         "things": bool(things),
         "only": bool(only),
+        "signed_in": request.user.is_authenticated,
         "filters": rows.filters(things, only),
         "followed": rows.followed(things),
         "items": news.items,
