@@ -212,6 +212,7 @@ def _story(desk: Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list[
             place=place,
             blocks=blocks,
             text=text,
+            pk=pk,
             urn=story_id(pk, at),
         )
     )

@@ -37,6 +37,7 @@ _MARKS = {
     "Qqauthor2": "%6$s",
     "2001-02-03T04:05": "%7$s",
     "Feb. 3, 2001": "%8$s",
+    "qqpk": "%9$s",
 }
 _MARK = re.compile("|".join(map(re.escape, [*_MARKS, "%"])))
 # Story n of so many: the last is the newest, a minute old, and the first eight years old.
@@ -107,7 +108,7 @@ def _stories(desk: Desk, stories: int) -> None:
     slug = "'story-' || n"
     card = (
         f"format(samples.card, words.headline, words.dek, {slug}, category.slug, one.name, two.name, "
-        "to_char(at, 'YYYY-MM-DD\"T\"HH24:MI'), to_char(at, 'Mon. FMDD, YYYY'))"
+        "to_char(at, 'YYYY-MM-DD\"T\"HH24:MI'), to_char(at, 'Mon. FMDD, YYYY'), n)"
     )
     source = (
         f"(SELECT n, {_AT.format(years=YEARS, stories=stories)} AS at FROM generate_series(1, {stories}) AS n) AS s "

@@ -68,7 +68,7 @@ def results_of(asked: Asked, narrowed: Narrowed, *, page: int) -> Results:
 
 
 def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[dict[str, str]], str]) -> list[dict[str, Any]]:
-    """Return the facets that narrow further: title and choices (name, count, url).
+    """Return the facets that narrow further: title and choices (name, count, url, and what follow.html takes).
 
     `url` returns the address of the search narrowed by these parameters too. Two queries at most.
     """
@@ -84,15 +84,20 @@ def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[dict[str, str]]
     topics = _names(Topic, facets.get("topic", []))
     authors = _names(Author, facets.get("author", []))
     named = [
-        ("Category", [(categories.get(pk), "category", count) for pk, count in facets.get("category", [])]),
-        ("Topic", [(topics.get(pk), "topic", count) for pk, count in facets.get("topic", [])]),
-        ("Author", [(authors.get(pk), "author", count) for pk, count in facets.get("author", [])]),
+        (
+            "Category",
+            [(categories.get(pk), "category", "topic", pk, count) for pk, count in facets.get("category", [])],
+        ),
+        ("Topic", [(topics.get(pk), "topic", "topic", pk, count) for pk, count in facets.get("topic", [])]),
+        ("Author", [(authors.get(pk), "author", "author", pk, count) for pk, count in facets.get("author", [])]),
     ]
     shown = [
         {
             "title": title,
             "choices": [
-                {"name": at[0], "count": count, "url": url({kind: at[1]})} for at, kind, count in choices if at
+                {"name": at[0], "count": count, "url": url({by: at[1]}), "kind": kind, "id": pk, "slug": at[1]}
+                for at, by, kind, pk, count in choices
+                if at
             ],
         }
         for title, choices in named
@@ -115,7 +120,7 @@ def suggestions_for(typed: str) -> list[dict[str, str]]:
         return []
     topics = [
         {"name": name, "url": url, "kind": kind}
-        for folded, name, url, kind in _live_topics()
+        for folded, name, url, kind, *_ in _live_topics()
         if all(any(part.startswith(word) for part in folded) for word in words)
     ][:_TOPICS]
     rows = Article.objects.filter(pk__in=beginning_with(words, limit=SUGGESTIONS)).newest_first()
@@ -126,22 +131,22 @@ def suggestions_for(typed: str) -> list[dict[str, str]]:
     return [*topics, *stories][:SUGGESTIONS]
 
 
-def topics_near(asked: Asked) -> list[dict[str, str]]:
+def topics_near(asked: Asked) -> list[dict[str, Any]]:
     """Return a few topics whose names begin like one of the words, for a reader who found no story."""
     beginnings = {word[:_ALIKE] for term in asked.terms for word in term.words if len(word) >= _ALIKE}
     return [
-        {"name": name, "url": url}
-        for folded, name, url, _kind in _live_topics()
+        {"id": pk, "slug": slug, "name": name, "url": url}
+        for folded, name, url, _kind, pk, slug in _live_topics()
         if any(part[:_ALIKE] in beginnings for part in folded)
     ][:_OFFERED]
 
 
 @remembered
-def _live_topics() -> list[tuple[list[str], str, str, str]]:
+def _live_topics() -> list[tuple[list[str], str, str, str, int, str]]:
     live = TaggedArticle.objects.filter(tag=OuterRef("pk"), listed=True, published_at__lte=timezone.now())
     topics = Topic.objects.filter(Exists(live)).order_by("kind", "name")
     return [
-        (words_of(topic.name), topic.name, topic.get_absolute_url(), topic.get_kind_display())
+        (words_of(topic.name), topic.name, topic.get_absolute_url(), topic.get_kind_display(), topic.pk, topic.slug)
         for topic in topics.only("name", "slug", "kind")
     ]
 
