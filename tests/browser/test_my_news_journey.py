@@ -69,6 +69,7 @@ def sign_in(page: Page) -> None:
     page.goto("/accounts/sign-in/?next=/my-news/")
     page.get_by_label("Email address").fill(ADDRESS)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     mail = newest_mail(page)
     page.get_by_label("Code").fill(code_in(mail))
     mail.close()
