@@ -103,6 +103,21 @@ class MergedTopic(models.Model):
         return f"{self.merged_id} became {self.kept}"
 
 
+class NewsFeed(models.Model):
+    """The private address at which a reader's programs fetch their My News.
+
+    The secret is kept as it is, so that the address can be shown again to a reader with a second program; it opens
+    what the rows beside it say anyhow, and nothing else, and is changed by one click.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="news_feed")
+    secret = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField(default=timezone.now, help_text="When the address was made or last changed.")
+
+    def __str__(self) -> str:
+        return f"The feed of {self.user}"
+
+
 class SavedArticle(models.Model):
     """A story that a reader with an account keeps for later."""
 

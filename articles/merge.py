@@ -41,9 +41,11 @@ _PAPER = (
 )
 _LISTED = (
     "SELECT published_at, content_object_id AS id FROM articles_taggedarticle "
-    "WHERE tag_id = {topic} AND listed AND published_at <= {until} "
+    "WHERE tag_id = {topic} AND {condition} AND published_at <= {until} "
     "ORDER BY published_at DESC, content_object_id DESC LIMIT {limit}"
 )
+# Word for word the condition of the partial index, which SQLite does not use for anything that only means the same.
+_CONDITION_ON_POSTGRESQL, _CONDITION_ON_SQLITE = "listed", "listed = 1"
 _ON_POSTGRESQL = (
     "SELECT b.branch, s.published_at, s.id FROM (VALUES {rows}) AS b(branch, topic, until, room), "
     "LATERAL ({listed}) AS s"
@@ -88,16 +90,14 @@ def _until(branch: Branch, now: datetime) -> datetime:
 
 def _on_postgresql(lists: list[_Asked]) -> tuple[list[str], list[Any]]:
     rows = ", ".join(f"({one.number}, %s::bigint, %s::timestamptz, {one.limit})" for one in lists)
-    listed = _LISTED.format(topic="b.topic", until="b.until", limit="b.room")
+    listed = _LISTED.format(condition=_CONDITION_ON_POSTGRESQL, topic="b.topic", until="b.until", limit="b.room")
     values = [value for one in lists for value in (one.topic_id, _adapted(one.until))]
     return [_ON_POSTGRESQL.format(rows=rows, listed=listed)], values
 
 
 def _on_sqlite(lists: list[_Asked]) -> tuple[list[str], list[Any]]:
-    parts = [
-        _ON_SQLITE.format(number=one.number, listed=_LISTED.format(topic="%s", until="%s", limit=one.limit))
-        for one in lists
-    ]
+    listed = {"condition": _CONDITION_ON_SQLITE, "topic": "%s", "until": "%s"}
+    parts = [_ON_SQLITE.format(number=one.number, listed=_LISTED.format(limit=one.limit, **listed)) for one in lists]
     return parts, [value for one in lists for value in (one.topic_id, _adapted(one.until))]
 
 

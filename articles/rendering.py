@@ -48,6 +48,7 @@ def story_words(article: Article) -> dict[str, Any]:
     """Return the story as templates take it; see templates/components/card.html."""
     published = article.published_at or article.planned_for(timezone.now())
     return {
+        "id": article.pk,
         "url": article.get_absolute_url(),
         "headline": article.headline,
         "dek": article.dek,
@@ -97,7 +98,7 @@ def signed_by(article: Article) -> list[Author]:
 def _page_parts(article: Article, story: dict[str, Any]) -> dict[str, Any]:
     retracted = article.status == Article.Status.RETRACTED
     lead = None if retracted else story_picture(article, crop="whole", role="lead")
-    kept = {key: value for key, value in story.items() if key not in {"published", "updated", "translated_from"}}
+    kept = {key: value for key, value in story.items() if key not in {"id", "published", "updated", "translated_from"}}
     byline, dates = _component("byline", {"story": story}), _component("dates", {"story": story})
     page = _page(article, story)
     blocks = [] if retracted else render(article.body, picture_for=placed_picture, dateline=article.dateline)

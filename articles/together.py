@@ -28,9 +28,11 @@ class FoundStory:
 
 # Only names of ours and numbers are written into the statement; every value goes beside it.
 _OF_ONE = (
-    "SELECT published_at, {story} AS id FROM {table} WHERE {column} = {owner} AND listed AND published_at <= {until}"
+    "SELECT published_at, {story} AS id FROM {table} WHERE {column} = {owner} AND {listed} AND published_at <= {until}"
     "{rest} ORDER BY published_at DESC, {story} DESC LIMIT {limit}"
 )
+# Word for word the condition of the partial index, which SQLite does not use for anything that only means the same.
+_LISTED = {"postgresql": "listed", "sqlite": "listed = 1"}
 # Two plain conditions instead of a row comparison: SQLite and PostgreSQL both walk the index with them.
 _REST = " AND NOT (published_at = {until} AND {story} >= {pk})"
 _ON_POSTGRESQL = (
@@ -59,15 +61,26 @@ def newest_together(
     at: datetime | None = None,
 ) -> list[FoundStory]:
     """Return the `limit` newest stories of any of these, newest first, after `before`; one query, none for nothing."""
-    asked = {kind: sorted(ids) for kind, ids in ((_TOPIC, topics), (_AUTHOR, authors)) if ids}
-    if not asked:
+    if not topics and not authors:
         return []
-    now = at or timezone.now()
-    put = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    parts, values = put(asked, limit=limit, before=before, until=min(now, before.published_at) if before else now)
     with connection.cursor() as cursor:
-        cursor.execute(_TOGETHER.format(parts=" UNION ALL ".join(parts), limit=int(limit)), values)
+        cursor.execute(*statement(topics, authors, limit=limit, before=before, at=at or timezone.now()))
         return _gathered(cursor.fetchall())
+
+
+def statement(
+    topics: Collection[int],
+    authors: Collection[int] = (),
+    *,
+    limit: int,
+    before: Cursor | None = None,
+    at: datetime,
+) -> tuple[str, list[Any]]:
+    """Return the one statement, and its values, in the dialect of the database; something must be asked for."""
+    asked = {kind: sorted(ids) for kind, ids in ((_TOPIC, topics), (_AUTHOR, authors)) if ids}
+    put = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    parts, values = put(asked, limit=limit, before=before, until=min(at, before.published_at) if before else at)
+    return _TOGETHER.format(parts=" UNION ALL ".join(parts), limit=int(limit)), values
 
 
 def _on_postgresql(
@@ -95,7 +108,8 @@ def _on_sqlite(
 def _one(kind: int, owner: str, limit: int, before: Cursor | None) -> str:
     names = _LISTS[kind]
     rest = _REST.format(until="%s", pk="%s", **names) if before else ""
-    return _OF_ONE.format(owner=owner, until="%s", rest=rest, limit=int(limit), **names)
+    listed = _LISTED[connection.vendor]
+    return _OF_ONE.format(listed=listed, owner=owner, until="%s", rest=rest, limit=int(limit), **names)
 
 
 def _gathered(rows: list[tuple[int, Any, int, int]]) -> list[FoundStory]:

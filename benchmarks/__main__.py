@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.client import HOST
-from benchmarks.database import ROOT, Server, server
+from benchmarks.database import ROOT, Edition, Server, server
 from tools import environment
 
 
@@ -20,9 +20,14 @@ def main() -> int:
     """Return 0 when every figure is within its budget."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--stories", type=int, default=20_000, help="how many stories the edition has (default: 20,000)"
+        "--stories", type=int, default=20_000, help="how many stories the paper has (default: 20,000; 0: none)"
     )
     parser.add_argument("--sizes", default="", help="several sizes, such as 1000,20000,200000, and how the cost grows")
+    parser.add_argument(
+        "--my-news",
+        default="10000,1000000",
+        help="sizes at which My News is read as well, on PostgreSQL (default: 10000,1000000; 0: not at all)",
+    )
     parser.add_argument(
         "--database", default="", help="a PostgreSQL server's URL, or “sqlite”; databases are made there"
     )
@@ -34,12 +39,16 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=9, help="rounds of most of a second a page; the median counts")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")] if options.sizes else [options.stories]
+    many = [int(size) for size in options.my_news.split(",") if int(size)]
     with server(options.database) as where:
-        runs = [_run(where, size, options) for size in sizes]
+        papers = [_run(where, "paper", size, options) for size in sizes if size]
+        readers = [_run(where, "many", size, options) for size in many if where.url]
+    runs = [*papers, *readers]
     for run in runs:
         print(report.table(run))
-    if len(runs) > 1:
-        print(report.growth(runs))
+    for alike in (papers, readers):
+        if len(alike) > 1:
+            print(report.growth(alike))
     print(f"\nSaved as {report.save(runs, ROOT / 'var' / 'bench').relative_to(ROOT)}")
     over = report.misses(runs)
     if not where.url:
@@ -49,8 +58,8 @@ def main() -> int:
     return bool(over)
 
 
-def _run(where: Server, stories: int, options: argparse.Namespace) -> dict[str, object]:
-    with where.database(stories) as url, tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+def _run(where: Server, edition: Edition, stories: int, options: argparse.Namespace) -> dict[str, object]:
+    with where.database(edition, stories) as url, tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
         settings = environment.only(
             DEBUG="false",
             SECRET_KEY="the benchmark signs nothing that anybody keeps, so its key need not be secret",
@@ -60,8 +69,8 @@ def _run(where: Server, stories: int, options: argparse.Namespace) -> dict[str, 
             DJANGO_SETTINGS_MODULE="newsroom.settings",
         )
         into = Path(folder) / "figures.json"
-        command = [sys.executable, "-m", "benchmarks.one_size", "--stories", str(stories), "--pages", options.pages]
-        command += ["--rounds", str(options.rounds), "--into", str(into)]
+        command = [sys.executable, "-m", "benchmarks.one_size", "--edition", edition, "--stories", str(stories)]
+        command += ["--pages", options.pages, "--rounds", str(options.rounds), "--into", str(into)]
         subprocess.run(command, env=settings, cwd=ROOT, check=True)
         return dict(json.loads(into.read_text(encoding="utf-8")))
 

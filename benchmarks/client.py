@@ -23,6 +23,11 @@ _ENVIRON = {
     "wsgi.multiprocess": True,
     "wsgi.run_once": False,
 }
+_FROM_OUR_PAGE = {
+    "CONTENT_TYPE": "application/x-www-form-urlencoded",
+    "HTTP_ACCEPT": "application/json",
+    "HTTP_SEC_FETCH_SITE": "same-origin",
+}
 
 
 @dataclass(slots=True)
@@ -34,29 +39,44 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a reader asks for: an address (path and query), with their cookies, or a form that they send there."""
+
+    address: str
+    cookies: str = ""
+    form: str = ""
+
+
 class Reader:
-    """A reader without cookies who accepts no compression, so that CPU is the page's and not gzip's."""
+    """A reader who accepts no compression, so that CPU is the page's and not gzip's."""
 
     def __init__(self, application: Callable[..., Any]) -> None:
         self.application = application
 
-    def get(self, address: str) -> Answer:
-        """Ask for an address (path and query) and close the request, as a server does."""
+    def get(self, asked: str | Ask) -> Answer:
+        """Ask for it and close the request, as a server does; a bare address is asked for without cookies."""
         started: list[Any] = []
-        body = b"".join(self.parts(address, started))
+        body = b"".join(self.parts(asked, started))
         return Answer(int(started[0].split()[0]), dict(started[1]), body)
 
-    def parts(self, address: str, started: list[Any] | None = None) -> Iterator[bytes]:
+    def parts(self, asked: str | Ask, started: list[Any] | None = None) -> Iterator[bytes]:
         """Yield an answer part by part, as a server sends it; `started` is filled with its status and headers."""
-        path, _, query = address.partition("?")
+        ask = asked if isinstance(asked, Ask) else Ask(asked)
+        path, _, query = ask.address.partition("?")
+        sent = ask.form.encode()
         environ = {
             **_ENVIRON,
             # WSGI hands paths over as Latin-1 text of the bytes.
             "PATH_INFO": unquote_to_bytes(quote(path, safe="/%")).decode("latin-1"),
             "QUERY_STRING": query,
-            "wsgi.input": io.BytesIO(),
+            "wsgi.input": io.BytesIO(sent),
             "wsgi.errors": io.StringIO(),
         }
+        if ask.cookies:
+            environ["HTTP_COOKIE"] = ask.cookies
+        if sent:
+            environ |= {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(sent)), **_FROM_OUR_PAGE}
         into = [] if started is None else started
         parts = self.application(environ, lambda status, headers, _error=None: into.extend((status, headers)))
         try:

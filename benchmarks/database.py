@@ -1,4 +1,4 @@
-"""The benchmark's own databases, one a size, always named `newsroom_bench_<size>`: no other is ever written to."""
+"""The benchmark's own databases, one an edition and size, always named `newsroom_bench_…`; no other is written to."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -23,6 +24,7 @@ _SHAPES = (
     "articles/schema.py",
     "articles/demo/stories/*.html",
     "benchmarks/edition.py",
+    "benchmarks/many.py",
     "benchmarks/stamps.py",
     "benchmarks/words.py",
     "press/*/migrations/*.py",
@@ -33,6 +35,8 @@ _SHAPES = (
     "templates/components/*.html",
 )
 _MARKER = "benchmark_edition"
+# A whole paper, or stories without bodies in any number, of which My News is made.
+Edition = Literal["paper", "many"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,12 @@ class Server:
     url: str = ""
 
     @contextmanager
-    def database(self, stories: int) -> Iterator[str]:
+    def database(self, edition: Edition, stories: int) -> Iterator[str]:
         """Yield the DATABASE_URL of the edition of that size, held against other benchmarks meanwhile.
 
         On PostgreSQL an empty database is made where there is none. Exits when another benchmark is using it.
         """
-        name = f"newsroom_bench_{stories}"
+        name = f"newsroom_bench_{stories}" if edition == "paper" else f"newsroom_bench_{edition}_{stories}"
         if not self.url:
             yield f"sqlite:///{ROOT / 'var' / 'bench' / name}.sqlite3"
             return
@@ -98,12 +102,13 @@ def has_edition(stories: int) -> bool:
         return bool(cursor.fetchone() == (stories, _fingerprint()))
 
 
-def make_edition(stories: int, *, say: Callable[[str], None]) -> None:
+def make_edition(edition: Edition, stories: int, *, say: Callable[[str], None]) -> None:
     """Empty the benchmark's database Django is connected to, lay the tables and fill them."""
     from django.core.management import call_command
     from django.db import connection
 
     from benchmarks.edition import fill
+    from benchmarks.many import fill_many
 
     name = Path(str(connection.settings_dict["NAME"]))
     assert name.name.startswith("newsroom_bench_"), name
@@ -116,7 +121,7 @@ def make_edition(stories: int, *, say: Callable[[str], None]) -> None:
         for ending in ("", "-wal", "-shm"):
             name.with_name(name.name + ending).unlink(missing_ok=True)
     call_command("migrate", verbosity=0)
-    fill(stories, say=say)
+    (fill if edition == "paper" else fill_many)(stories, say=say)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {_MARKER} (stories integer, fingerprint text)")
         cursor.execute(f"INSERT INTO {_MARKER} VALUES (%s, %s)", [stories, _fingerprint()])

@@ -49,7 +49,7 @@ CHUNK = 2000
 
 
 @dataclass(slots=True)
-class _Desk:
+class Desk:
     """What the stories are made of."""
 
     chance: random.Random
@@ -67,7 +67,7 @@ def fill(stories: int, *, say: Callable[[str], None]) -> None:
     """Fill an empty, migrated database with an edition of so many live stories and a few scheduled ones."""
     now = timezone.now().replace(microsecond=0)
     with transaction.atomic():
-        desk = _desk()
+        desk = make_desk()
     with transaction.atomic():
         for first in range(0, stories, CHUNK):
             _write_stories(desk, range(first, min(first + CHUNK, stories)), stories, now)
@@ -84,7 +84,8 @@ def fill(stories: int, *, say: Callable[[str], None]) -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def _desk() -> _Desk:
+def make_desk() -> Desk:
+    """Make the paper itself, its categories, topics, authors and pictures, and what stories are made of."""
     chance = random.Random(20)
     words = demo_words()
     write_masthead(
@@ -114,7 +115,7 @@ def _desk() -> _Desk:
     authors = [Author(name=name, slug=name.lower().replace(" ", "-"), bio=words.dek(chance)) for name in people]
     Author.objects.bulk_create(authors)
     bodies = [words.body(chance) for _ in range(ALL_BODIES)]
-    return _Desk(
+    return Desk(
         chance=chance,
         words=words,
         categories=categories,
@@ -155,7 +156,7 @@ def _picture(number: int, words: Words, chance: random.Random) -> Picture:
     )
 
 
-def _write_stories(desk: _Desk, numbers: range, stories: int, now: datetime) -> None:
+def _write_stories(desk: Desk, numbers: range, stories: int, now: datetime) -> None:
     articles = Table(
         Article,
         *("id", "status", "headline", "dek", "dateline", "body", "slug", "category_id", "lead_picture_id"),
@@ -186,7 +187,7 @@ def _published(number: int, stories: int, now: datetime, chance: random.Random) 
     return now - back - timedelta(minutes=1)
 
 
-def _story(desk: _Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list[Author], tuple[Any, ...]]:
+def _story(desk: Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list[Author], tuple[Any, ...]]:
     chance, words = desk.chance, desk.words
     headline, dek = words.headline(chance), words.dek(chance)
     slug = slug_of(headline, pk)
@@ -211,6 +212,7 @@ def _story(desk: _Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list
             place=place,
             blocks=blocks,
             text=text,
+            pk=pk,
             urn=story_id(pk, at),
         )
     )
@@ -218,7 +220,7 @@ def _story(desk: _Desk, pk: int, at: datetime) -> tuple[Topic, list[Topic], list
     return category, list(topics.values()), authors, (*facts, *stamped)
 
 
-def _front_page(desk: _Desk, stories: int, now: datetime) -> None:
+def _front_page(desk: Desk, stories: int, now: datetime) -> None:
     arrangements = itertools.cycle(FrontSection.Arrangement.values)
     sections = [
         FrontSection.objects.create(category=category, position=position, arrangement=next(arrangements))

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import cpu
-from benchmarks.client import Answer, Reader
+from benchmarks.client import Answer, Ask, Reader
 from benchmarks.pages import Page
 from benchmarks.proof import shows_changes, watched_caches
 from press.web.remember import forget_all
@@ -20,6 +20,7 @@ from press.web.remember import forget_all
 WARM_UP = 60
 ROUND_SECONDS = 0.8
 MOST_SINGLE = 200  # requests measured one by one
+FEWEST_SINGLE = 40
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Figures:
     database: float = 0.0
     spread: tuple[float, float] = (0.0, 0.0)  # the cheapest and the dearest round
     p95: float = 0.0  # of single requests, each address once
+    latency: float = 0.0  # p95 of the time that they took, which other work on the machine makes longer
     afresh: float = 0.0  # the same with the site settings, menu and promos asked for each time
     per_second: float = 0.0
     queries: int = 0
@@ -50,7 +52,7 @@ class _Track:
 
     page: Page
     figures: Figures
-    turn: "itertools.cycle[str]"
+    turn: "itertools.cycle[str | Ask]"
     count: int
     rounds: list[tuple[cpu.Spent, float]] = field(default_factory=list)
     afresh: list[float] = field(default_factory=list)
@@ -75,7 +77,7 @@ def measure(reader: Reader, pages: list[Page], *, rounds: int) -> dict[str, Any]
                     _round(reader, track, afresh=True)
                 track.figures.cache_hits += watch.hits - before
         for track in tracks:
-            track.figures.p95 = _p95(reader, track.page)
+            track.figures.p95, track.figures.latency = _p95(reader, track.page)
         asked = watch.asked
     return {
         "pages": [asdict(_end(track)) for track in tracks],
@@ -130,14 +132,22 @@ def _round(reader: Reader, track: _Track, *, afresh: bool) -> None:
         track.figures.requests += count
 
 
-def _p95(reader: Reader, page: Page) -> float:
-    pid, each = cpu.backend(), []
-    for address in page.addresses[:MOST_SINGLE]:
-        before = cpu.spent(pid)
+def _p95(reader: Reader, page: Page) -> tuple[float, float]:
+    """Return p95 of CPU and of time taken; a page of few addresses is read at each of them several times."""
+    pid = cpu.backend()
+    each, times = [], []
+    addresses = page.addresses[:MOST_SINGLE]
+    for address in [*addresses] * max(1, FEWEST_SINGLE // len(addresses)):
+        started, before = time.perf_counter(), cpu.spent(pid)
         _read(reader, page, address)
-        used = cpu.spent(pid).since(before)
+        used, took = cpu.spent(pid).since(before), time.perf_counter() - started
         each.append((used.worker + used.database) * 1000)
-    return round(sorted(each)[round(0.95 * (len(each) - 1))], 3)
+        times.append(took * 1000)
+    return _at_95(each), _at_95(times)
+
+
+def _at_95(figures: list[float]) -> float:
+    return round(sorted(figures)[round(0.95 * (len(figures) - 1))], 3)
 
 
 def _end(track: _Track) -> Figures:
@@ -152,14 +162,14 @@ def _end(track: _Track) -> Figures:
     return figures
 
 
-def _read(reader: Reader, page: Page, address: str) -> Answer:
+def _read(reader: Reader, page: Page, address: str | Ask) -> Answer:
     answer = reader.get(address)
     if answer.status != page.status:
         raise SystemExit(f"{address} answered {answer.status} instead of {page.status}.")
     return answer
 
 
-def _queries(reader: Reader, page: Page, address: str, *, afresh: bool) -> int:
+def _queries(reader: Reader, page: Page, address: str | Ask, *, afresh: bool) -> int:
     if afresh:
         forget_all()
     with CaptureQueriesContext(connection) as captured:

@@ -16,6 +16,7 @@ from typing import TextIO
 def main() -> None:
     """Make the edition where it is missing, measure its pages, and write the figures to a file."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--edition", default="paper")
     parser.add_argument("--stories", type=int, required=True)
     parser.add_argument("--rounds", type=int, required=True)
     parser.add_argument("--pages", default="")
@@ -37,26 +38,29 @@ def _measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
-    from benchmarks import beside, database, measure, pages
+    from benchmarks import beside, database, measure, my_news, pages
     from benchmarks.client import Reader
 
     # First, because rendered stories name icons by their hashed names.
     call_command("collectstatic", interactive=False, verbosity=0)
     if not database.has_edition(options.stories):
         _say(f"Making an edition of {options.stories:,} stories.")
-        database.make_edition(options.stories, say=_say)
-    chosen = [page for page in pages.all_pages() if not options.pages or page.name in options.pages.split(",")]
+        database.make_edition(options.edition, options.stories, say=_say)
+    offered = pages.all_pages() if options.edition == "paper" else my_news.pages_of_readers()
+    chosen = [page for page in offered if not options.pages or page.name in options.pages.split(",")]
     _say(f"Reading {', '.join(page.name for page in chosen)} at {options.stories:,} stories.")
     reader = Reader(get_wsgi_application())
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         _log_into(nowhere)
         figures: dict[str, object] = {"beside": []}
-        if not options.pages or "beside" in options.pages.split(","):
+        if options.edition == "paper" and (not options.pages or "beside" in options.pages.split(",")):
             # Before the pages: what measures those keeps worker and database on one core.
             _say("Publishing, reading a sitemap, indexing anew.")
             figures["beside"] = beside.measure(reader, stories=options.stories)
         figures |= measure.measure(reader, chosen, rounds=options.rounds)
-    return {"stories": options.stories, "database": _version(connection), **figures}
+    plans = {} if options.edition == "paper" else my_news.plans()
+    about = {"edition": options.edition, "stories": options.stories, "database": _version(connection)}
+    return {**about, "plans": plans, **figures}
 
 
 def _log_into(nowhere: TextIO) -> None:

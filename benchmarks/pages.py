@@ -1,7 +1,7 @@
 """Which addresses are read for each page: many in turn, so that nothing of one request serves the next."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -10,6 +10,7 @@ from articles.models import Article, Author, TaggedArticle, Topic
 from articles.river import PAGE
 from articles.search.asking import COMMON
 from articles.search.fold import words_of
+from benchmarks.client import Ask
 from press.web import paging
 
 MANY = 400
@@ -20,7 +21,7 @@ class Page:
     """A kind of page, the addresses at which it is read, and how it answers."""
 
     name: str
-    addresses: list[str]
+    addresses: Sequence[str | Ask]
     status: int = 200
 
 

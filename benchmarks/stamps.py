@@ -81,6 +81,7 @@ def marks(  # noqa: PLR0913 - one story's words, each by its name
     place: str,
     blocks: str,
     text: str,
+    pk: int,
     urn: str,
 ) -> dict[str, str]:
     """Return what each mark of a sample stands for in one story; names come with their slugs."""
@@ -90,6 +91,7 @@ def marks(  # noqa: PLR0913 - one story's words, each by its name
         '"Qqblocks"': blocks.replace("QQPLACE", place),
         "<p>QQPLACE — Qqbody</p>": text.replace("QQPLACE", place),
         "qqname": urn,
+        "qqpk": str(pk),
         "2001-02-03T04:05:00Z": iso(published),
         "Sat, 03 Feb 2001 04:05:00 +0000": format_datetime(published.astimezone(UTC)),
         '"Qqids"': json.dumps([pk for pk, _, _ in topics]),
@@ -152,10 +154,11 @@ def _story() -> Iterator[tuple[Article, Byline]]:
 def _sample(article: Article) -> Sample:
     rendered: dict[str, Any] = {**article.rendered, "blocks": "Qqblocks", "topic_ids": "Qqids"}
     syndicated = json.dumps(article.syndicated, ensure_ascii=False)
+    own = f'value="{article.pk}"'  # of the ribbon that saves it
     made = Sample(
         json.dumps(rendered, ensure_ascii=False),
-        str(article.card_html),
-        str(article.lead_html),
+        str(article.card_html).replace(own, 'value="qqpk"'),
+        str(article.lead_html).replace(own, 'value="qqpk"'),
         syndicated.replace(story_id(article.pk, article.created_at), "qqname"),
     )
     for text in made.texts:

@@ -38,6 +38,7 @@ _OPED = {
 
 def _story(**other: Any) -> dict[str, Any]:
     story = {
+        "id": 1,
         "kind": "story",
         "kind_label": "Story",
         "language": "en",
@@ -143,7 +144,6 @@ def states() -> dict[str, States]:
             "Arabic": {"story": _story(**_ARABIC, picture=_picture())},
         },
         "card_meta": {"one": {"story": _story()}, "three": {"story": _story(bylines=[_STAFF, _STUDENT, _STRANGER])}},
-        "categories": {"": {"categories": _SECTIONS}},
         "chips": {"": {"topics": [_WATER, _KESH]}},
         "corrections": {
             "one": {"corrections": [correction]},
@@ -169,7 +169,7 @@ def states() -> dict[str, States]:
             "with a word": {"kind": "author", "id": 1, "slug": "leila-sabban", "name": "Leila Sabban", "words": True},
             "with its icon": {"kind": "topic", **_SECTIONS[0]},
         },
-        "follow_form": {"": {"next": "/specimen/"}},
+        "follow_form": {"": {"next": "/specimen/"}, "of the footer": {"place": "foot"}},
         "head": {"with a picture": {"page": _page(image=image)}, "without": {"page": _page()}},
         "icon": {one: {"name": one} for one in ("politics", "environment", "culture", "share", "print", "theme")},
         "lead": {
@@ -191,6 +191,7 @@ def states() -> dict[str, States]:
             "empty": {"cards": []},
         },
         "save": {"": {"id": 1, "next": "/specimen/"}},
+        "save_form": {"": {}},
         "search_form": {"empty": {}, "with words": {"typed": "ferry", "kept": {"topic": "water"}}},
         "share": {"": {"url": "https://paper.example/politics/gate-test/", "headline": "Gate Test at Tamar Dam"}},
         "story_heading": {

@@ -17,9 +17,11 @@ from accounts.account import actions
 from accounts.account.actions import CannotDo
 from accounts.account.forms import MoveForm, NameForm
 from accounts.account.models import Wish
+from accounts.account.reading import reading_of
 from accounts.factors.shown import factors_of
 from accounts.models import User
 from accounts.my_news import cookies
+from accounts.my_news.feed import change_address, make_feed
 from accounts.signin import sessions
 from accounts.signin.views import farewell
 from press.web.limits import TooOften
@@ -30,6 +32,8 @@ _TOO_OFTEN = "You have asked for several mails already. {} Those you have been s
 DONE = {
     "brought": "What you followed and saved on this device is in your account now, beside what you had there.",
     "name": "Your name is kept.",
+    "feed": "Your feed is there: give one of its addresses to your program.",
+    "feed-changed": "Your feed has another address. The one before leads nowhere now.",
     "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
     "passkey": "The passkey is kept. From now on it signs you in without a mail.",
     "passkey_named": "The passkey has its new name.",
@@ -102,6 +106,22 @@ def erase(request: HttpRequest, person: User) -> HttpResponse:
     return done("erase")
 
 
+@require_POST
+@for_signed_in
+def feed(request: HttpRequest, person: User) -> HttpResponse:
+    """Make a private feed of My News."""
+    make_feed(person)
+    return done("feed")
+
+
+@require_POST
+@for_signed_in
+def change_feed(request: HttpRequest, person: User) -> HttpResponse:
+    """Give it another address."""
+    change_address(person)
+    return done("feed-changed")
+
+
 @require_safe
 @for_signed_in
 def my_data(request: HttpRequest, person: User) -> HttpResponse:
@@ -151,6 +171,7 @@ def page(request: HttpRequest, person: User, **other: Any) -> HttpResponse:
         "name_form": NameForm(initial={"name": person.name}),
         "move_form": MoveForm(),
         **factors_of(request, person),
+        **reading_of(person),
         **other,
     }
     wrong = {"name_form", "move_form", "erase_trouble", "factor_trouble"} & set(other)

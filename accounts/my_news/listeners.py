@@ -4,7 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts.models import Follow, SavedArticle, User
+from accounts.models import Follow, NewsFeed, SavedArticle, User
+from accounts.my_news.feed import addresses_of
 from accounts.my_news.keeping import carry_over
 from accounts.signals import person_exporting
 from articles.signals import topic_merged
@@ -18,10 +19,12 @@ def follow_the_kept_topic(kept_id: int, merged_id: int, **_: Any) -> None:
 
 @receiver(person_exporting, dispatch_uid="accounts.my_news.exporting")
 def follows_and_saved(user: User, **_: Any) -> dict[str, Any]:
-    """Tell a person what they follow and saved."""
+    """Tell a person what they follow and saved, and where their feed is."""
     follows = Follow.objects.filter(user=user).select_related("topic", "author").order_by("made_at", "pk")
     saved = SavedArticle.objects.filter(user=user).select_related("article__category").order_by("made_at", "pk")
+    feed = NewsFeed.objects.filter(user=user).first()
     return {
+        "feed": {**addresses_of(feed), "since": feed.made_at.isoformat()} if feed else None,
         "follows": [
             {"name": str(row.topic or row.author), "muted": row.muted, "since": row.made_at.isoformat()}
             for row in follows

@@ -1,13 +1,13 @@
 """The names of what is followed, and what became of topics that are gone since a cookie was written."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db import connection
 
-from accounts.models import MergedTopic
 from accounts.my_news.follows import Follows
-from articles.models import Author, Topic
+from articles.models import Topic
 
 
 class Named(NamedTuple):
@@ -15,15 +15,21 @@ class Named(NamedTuple):
 
     kind: str  # topic or author
     pk: int
+    key: str  # as `?only=` names it
     name: str
     slug: str
     url: str
     muted: bool
 
-    @property
-    def key(self) -> str:
-        """Return it as `?only=` names it."""
-        return f"{self.kind}-{self.pk}"
+
+# Plain SQL, the same in both dialects: the ORM takes three times as long to write it as the database to answer.
+# Only these constants are written into the statement; every id goes beside it.
+_TOPICS = "SELECT 'topic', id, id, name, slug, kind FROM articles_topic WHERE id IN ({ids})"
+_MERGED = (
+    "SELECT 'topic', merged_id, kept.id, name, slug, kind FROM accounts_mergedtopic "
+    "JOIN articles_topic AS kept ON kept.id = kept_id WHERE merged_id IN ({ids})"
+)
+_AUTHORS = "SELECT 'author', id, id, name, slug, '' FROM articles_author WHERE id IN ({ids})"
 
 
 def named(follows: Follows) -> tuple[Follows, list[Named]]:
@@ -33,11 +39,7 @@ def named(follows: Follows) -> tuple[Follows, list[Named]]:
     if not follows:
         return follows, []
     asked = follows.topics | follows.muted
-    rows = _told(Topic.objects.filter(pk__in=asked), "topic", "pk", "", "kind").union(
-        _told(MergedTopic.objects.filter(merged_id__in=asked), "topic", "merged_id", "kept__", "kind"),
-        _told(Author.objects.filter(pk__in=follows.authors), "author", "pk", "", "role"),
-    )
-    became = {(row[0], row[1]): row for row in rows.order_by("told_name")}
+    became = {(row[0], row[1]): row for row in _told([(_TOPICS, asked), (_MERGED, asked), (_AUTHORS, follows.authors)])}
     today = replace(
         follows,
         topics=frozenset(became["topic", pk][2] for pk in follows.topics if ("topic", pk) in became),
@@ -47,22 +49,22 @@ def named(follows: Follows) -> tuple[Follows, list[Named]]:
     # Two of which one became the other: followed once, and not muted when either was not.
     today = replace(today, muted=today.muted - today.topics)
     things = {
-        (kind, pk): Named(kind, pk, name, slug, _url(kind, sort, slug), kind == "topic" and pk in today.muted)
+        (kind, pk): Named(
+            *(kind, pk, f"{kind}-{pk}", name, slug, _url(kind, sort, slug)),
+            muted=kind == "topic" and pk in today.muted,
+        )
         for kind, _, pk, name, slug, sort in became.values()
     }
     return today, list(things.values())
 
 
-def _told(rows: QuerySet[Any, Any], kind: str, asked: str, thing: str, sort: str) -> Any:
-    """Return the columns that all three kinds of rows are told in; `thing` leads from the row to what is named."""
-    return rows.annotate(
-        told_kind=Value(kind, CharField()),
-        told_asked=F(asked),
-        told_id=F(f"{thing}pk"),
-        told_name=F(f"{thing}name"),
-        told_slug=F(f"{thing}slug"),
-        told_sort=F(f"{thing}{sort}"),
-    ).values_list("told_kind", "told_asked", "told_id", "told_name", "told_slug", "told_sort")
+def _told(parts: list[tuple[str, Collection[int]]]) -> list[tuple[str, int, int, str, str, str]]:
+    """Return kind, the id asked for, the id it has today, name, slug and the sort of topic, by name."""
+    put = [(sql.format(ids=", ".join(["%s"] * len(ids))), ids) for sql, ids in parts if ids]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(sql for sql, _ in put)} ORDER BY 4", [pk for _, ids in put for pk in ids])
+        rows: list[tuple[str, int, int, str, str, str]] = cursor.fetchall()
+        return rows
 
 
 def _url(kind: str, sort: str, slug: str) -> str:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, Value
+from django.db.models import BigIntegerField, BooleanField, QuerySet, Value
 from django.http import HttpRequest
 
 from accounts.models import Follow, SavedArticle
 from accounts.my_news.follows import Follows
 from accounts.my_news.reader import follows_of
 from accounts.my_news.saved import saved_by
+from press.web.questions import Blank, Question
 
+_USER = Blank("user", BigIntegerField())
 _NOTHING = Value(None, BigIntegerField())
 
 
@@ -18,11 +20,19 @@ def state_of(request: HttpRequest) -> tuple[Follows, list[int]]:
     user: Any = request.user
     if not user.is_authenticated:
         return follows_of(request), saved_by(request)
-    follows = Follow.objects.filter(user=user).values_list(
+    rows = _STATE.ask(user=user.pk)
+    follows = [(topic, author, muted) for topic, author, muted, _saved in rows]
+    return Follows.from_rows(follows, visits=(0, 0)), [saved for *_follow, saved in rows if saved]
+
+
+def _state() -> QuerySet[Any, Any]:
+    follows = Follow.objects.filter(user=_USER).values_list(
         "topic_id", "author_id", "muted", Value(0, BigIntegerField())
     )
-    saved = SavedArticle.objects.filter(user=user).values_list(
+    saved = SavedArticle.objects.filter(user=_USER).values_list(
         _NOTHING, _NOTHING, Value(False, BooleanField()), "article_id"
     )
-    rows = list(follows.union(saved, all=True))
-    return Follows.from_rows((row[:3] for row in rows), visits=(0, 0)), [row[3] for row in rows if row[3]]
+    return follows.union(saved, all=True)
+
+
+_STATE = Question(_state)

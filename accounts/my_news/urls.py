@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.my_news.views import clicks, news, saved
+from accounts.my_news.views import clicks, feed, news, saved
 
 app_name = "my_news"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("my-news/mute/", clicks.mute, name="mute"),
     path("my-news/unmute/", clicks.unmute, name="unmute"),
     path("my-news/state.json", clicks.state, name="state"),
+    path("my-news/feed/<str:secret>/", feed.feed, {"form": "rss"}, name="feed"),
+    path("my-news/feed/<str:secret>/json/", feed.feed, {"form": "json"}, name="feed_json"),
     path("saved/", saved.saved, name="saved"),
     path("saved/add/", saved.add, name="save"),
     path("saved/remove/", saved.remove, name="let_go"),

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from articles.cards import cards_of
 from articles.menu import category_menu
@@ -80,7 +81,8 @@ def _texts(ids: list[int]) -> dict[int, str]:
 
 
 def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[str, str], str]) -> list[dict[str, Any]]:
-    """Return the facets that narrow further: title and choices, each a link as HTML.
+    """Return the facets that narrow further: title and choices, each as HTML: a link and, of what can be followed,
+    the plus of follow.html.
 
     `url` returns the address of the search narrowed by one parameter more, given its name and value; by "year", given
     a year. One query at most.
@@ -99,7 +101,7 @@ def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[str, str], str]
         {
             "title": title,
             "choices": [
-                _choice(called[0], url(kind, called[1]), count)
+                _choice(called[0], url(kind, called[1]), count, _plus(kind, what, *called))
                 for what, count in facets.get(kind, [])
                 if (called := names.get((kind, what)))
             ],
@@ -109,12 +111,23 @@ def named_facets(facets: Counts, by: Narrowed, *, url: Callable[[str, str], str]
     return [facet for facet in named if len(facet["choices"]) > 1]
 
 
-def _choice(name: str, url: str, count: int) -> SafeString:
-    # Made here and not in the template, which would take as long for these as for the rest of the page.
+# Made here and not in the template, which would take as long for these as for the rest of the page.
+def _choice(name: str, url: str, count: int, plus: str) -> SafeString:
     number = intcomma(count) if count >= 1000 else count
     return mark_safe(  # noqa: S308 - escaped
         f'<li><a href="{escape(url)}"><span dir="auto">{escape(name)}</span></a>'
-        f' <span class="search-count">{number}</span></li>'
+        f' <span class="search-count">{number}</span>{plus}</li>'
+    )
+
+
+def _plus(kind: str, pk: int, name: str, slug: str) -> str:
+    """Return the button of follow.html; a year cannot be followed."""
+    if kind == "year":
+        return ""
+    what, label = "author" if kind == "author" else "topic", escape(gettext("Follow %(name)s") % {"name": name})
+    return (
+        f'<button class="follow" type="submit" form="follow" name="{what}" value="{escape(slug)}"'
+        f' data-follow="{what}-{pk}" aria-label="{label}"></button>'
     )
 
 
@@ -128,7 +141,7 @@ def suggestions_for(typed: str) -> list[dict[str, str]]:
         return []
     topics = [
         {"name": name, "url": url, "kind": kind}
-        for folded, name, url, kind in _live_topics()
+        for folded, name, url, kind, *_ in _live_topics()
         if all(any(part.startswith(word) for part in folded) for word in words)
     ][:_TOPICS]
     rows = Article.objects.filter(pk__in=beginning_with(words, limit=SUGGESTIONS)).newest_first()
@@ -139,22 +152,22 @@ def suggestions_for(typed: str) -> list[dict[str, str]]:
     return [*topics, *stories][:SUGGESTIONS]
 
 
-def topics_near(asked: Asked) -> list[dict[str, str]]:
+def topics_near(asked: Asked) -> list[dict[str, Any]]:
     """Return a few topics whose names begin like one of the words, for a reader who found no story."""
     beginnings = {word[:_ALIKE] for term in asked.terms for word in term.words if len(word) >= _ALIKE}
     return [
-        {"name": name, "url": url}
-        for folded, name, url, _kind in _live_topics()
+        {"id": pk, "slug": slug, "name": name, "url": url}
+        for folded, name, url, _kind, pk, slug in _live_topics()
         if any(part[:_ALIKE] in beginnings for part in folded)
     ][:_OFFERED]
 
 
 @remembered
-def _live_topics() -> list[tuple[list[str], str, str, str]]:
+def _live_topics() -> list[tuple[list[str], str, str, str, int, str]]:
     live = TaggedArticle.objects.filter(tag=OuterRef("pk"), listed=True, published_at__lte=timezone.now())
     topics = Topic.objects.filter(Exists(live)).order_by("kind", "name")
     return [
-        (words_of(topic.name), topic.name, topic.get_absolute_url(), topic.get_kind_display())
+        (words_of(topic.name), topic.name, topic.get_absolute_url(), topic.get_kind_display(), topic.pk, topic.slug)
         for topic in topics.only("name", "slug", "kind")
     ]
 

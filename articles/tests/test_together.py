@@ -1,6 +1,8 @@
 """The newest of many topics and authors together are what one plain query would find, on either database."""
 
+import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from articles.models import Article, Author, Byline, TaggedArticle, Topic
-from articles.together import newest_together
+from articles.together import newest_together, statement
 from press.web.paging import Cursor
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,73 @@ def test_three_hundred_lists_are_one_query_and_none_are_none() -> None:
         assert newest_together(range(1, 201), range(1, 101), limit=21) == []
         assert newest_together([], [], limit=21) == []
     assert len(asked) == 1
+
+
+# --- What it reads ----------------------------------------------------------------------------------------------------
+
+PAGE = 21
+
+
+def put_many(topics: list[Topic], stories: int, now: datetime) -> None:
+    """Write so many more live stories that are each of all these topics, and let the database count them."""
+    category = Topic.objects.categories().get()
+    first = Article.objects.count()
+    ages = [timedelta(minutes=first + number) for number in range(stories)]
+    articles = Article.objects.bulk_create(
+        Article(category=category, slug=f"s-{first + number}", status="published", published_at=now - age)
+        for number, age in enumerate(ages)
+    )
+    TaggedArticle.objects.bulk_create(
+        TaggedArticle(content_object=story, tag=topic, listed=True, published_at=story.published_at)
+        for story in articles
+        for topic in topics
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_taggedarticle")
+
+
+def reading(topics: list[int], now: datetime) -> int:
+    """Return how much the database reads for a page: rows on PostgreSQL, steps of its machine on SQLite."""
+    sql, values = statement(topics, limit=PAGE, at=now)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
+            told = cursor.fetchone()[0]
+            return scanned((json.loads(told) if isinstance(told, str) else told)[0]["Plan"])
+        steps = 0
+
+        def count() -> int:
+            nonlocal steps
+            steps += 1
+            return 0
+
+        connection.connection.set_progress_handler(count, 1)
+        try:
+            cursor.execute(sql, values)
+            cursor.fetchall()
+        finally:
+            connection.connection.set_progress_handler(None, 1)
+        return steps
+
+
+def scanned(plan: dict[str, Any]) -> int:
+    """Return how many rows of tables and indexes a plan's nodes went through."""
+    below = sum(scanned(part) for part in plan.get("Plans", []))
+    if "Relation Name" not in plan:
+        return below
+    return below + int((plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"])
+
+
+def test_page_reads_no_more_when_there_are_ten_times_the_stories() -> None:
+    now = timezone.now()
+    Topic.objects.create(name="Category", slug="category", kind="category", icon="world")
+    topics = Topic.objects.bulk_create(Topic(name=f"List {number}", slug=f"list-{number}") for number in range(50))
+    ids = [topic.pk for topic in topics]
+    put_many(topics, 40, now)
+    few = reading(ids, now)
+    put_many(topics, 360, now)
+    many = reading(ids, now)
+    assert len(newest_together(ids, limit=PAGE, at=now)) == PAGE
+    assert many <= few * 1.1
+    if connection.vendor == "postgresql":
+        assert many <= len(ids) * PAGE

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db.models import SlugField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.encoding import iri_to_uri
 
 from articles.feeds import atom, jsonfeed, rss
+from articles.feeds.about import about
 from articles.feeds.newest import Kind, newest
-from articles.feeds.story import About
 from articles.menu import category_at
 from articles.models import Author, Topic
 from articles.views.moved import moved_category, moved_topic
@@ -69,31 +65,10 @@ def _feed(
     stories = newest(kind, written.KEY, owner=pk, whole=whole)
     if not stories and not may_be_empty:
         raise Http404("We have no stories about this yet.")
-    return HttpResponse(
-        written.feed(_about(request, form, name, description), stories), content_type=written.CONTENT_TYPE
-    )
+    page = request.path.removesuffix(_rest(form))
+    said = about(page=page, feed=request.path, name=name, description=description)
+    return HttpResponse(written.feed(said, stories), content_type=written.CONTENT_TYPE)
 
 
 def _rest(form: str) -> str:
     return f"feed/{form}/" if form else "feed/"
-
-
-def _about(request: HttpRequest, form: str, name: str, description: str) -> About:
-    """Return what a feed says of its list; the paper's own has no name but the paper's."""
-    us = particulars()
-    title = f"{name} | {us.name}" if name else us.name
-    return About(
-        title=title,
-        description=description or us.strapline or title,
-        page=_absolute(request.path.removesuffix(_rest(form))),
-        feed=_absolute(request.path),
-        paper=us.name,
-        paper_url=_absolute("/"),
-        language=settings.LANGUAGE_CODE,
-        icon=_absolute(staticfiles_storage.url("icons/favicon.svg")),
-        logo=_absolute(us.logo_url) if us.logo_url else "",
-    )
-
-
-def _absolute(address: str) -> str:
-    return iri_to_uri(urljoin(settings.SITE_URL, address))

@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kept": kept,
         "missing": [value for name, value in given.items() if name not in chosen],
         "chosen": [
-            {"name": _shown(choice), "url": _url(typed, {by: kept[by] for by in kept if by != name})}
+            {"url": _url(typed, {by: kept[by] for by in kept if by != name}), **_shown(choice)}
             for name, choice in chosen.items()
         ],
         "facets": named_facets(results.facets, narrowed, url=_narrowing(_url(typed, kept))),
@@ -98,8 +98,12 @@ def _topic(slug: str) -> Topic | None:
     return topic if live.exists() else None
 
 
-def _shown(choice: Topic | Author | date) -> str:
-    return date_format(choice) if isinstance(choice, date) else choice.name
+def _shown(choice: Topic | Author | date) -> dict[str, Any]:
+    """Return its name and, of what can be followed, what follow.html takes."""
+    if isinstance(choice, date):
+        return {"name": date_format(choice)}
+    kind = "author" if isinstance(choice, Author) else "topic"
+    return {"name": choice.name, "kind": kind, "id": choice.pk, "slug": choice.slug}
 
 
 def _day(typed: str) -> date | None:

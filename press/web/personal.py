@@ -46,6 +46,11 @@ def head(title: str) -> dict[str, Any]:
     return {"title": title, "noindex": True, "language": settings.LANGUAGE_CODE, "direction": "ltr"}
 
 
+def way_back(request: HttpRequest, *, otherwise: str) -> str:
+    """Return the address of ours to which a click leads back: the form's `next`, or the page that the browser names."""
+    return own_address(request, request.POST.get("next") or request.headers.get("Referer", ""), otherwise=otherwise)
+
+
 def own_address(request: HttpRequest, typed: str, *, otherwise: str) -> str:
     """Return the path and query of an address of ours, without its fragment; `otherwise` for any other's."""
     hosts = {request.get_host(), urlsplit(settings.SITE_URL).netloc}

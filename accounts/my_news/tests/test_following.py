@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -183,9 +184,52 @@ def test_topic_of_a_draft_is_nobodys_business(client: Client) -> None:
     assert click(client, "follow", topic="sealed").status_code == 404
 
 
-@pytest.mark.parametrize("value", ["forged", "x" * 8192, "AQ.é", Follows(topics=frozenset({7})).as_text()[:-3]])
+def test_click_without_a_way_back_leads_to_the_page_that_the_browser_names(client: Client) -> None:
+    for named, led in {
+        "http://testserver/politics/?before=x": "/politics/?before=x#followed",
+        "https://elsewhere.example/politics/": "/my-news/#followed",
+        "http://testserver//elsewhere.example/": "/my-news/#followed",
+    }.items():
+        assert click(client, "follow", headers=OURS | {"referer": named}, topic="water")["Location"] == led
+
+
+def test_click_in_the_footer_stays_there(client: Client) -> None:
+    headers = OURS | {"referer": "http://testserver/about/"}
+    answer = click(client, "follow", headers=headers, topic="water", place="foot")
+    assert answer["Location"] == "/about/#followed-foot"
+    answer = click(client, "follow", headers=headers, topic="water", place="https://elsewhere.example/")
+    assert answer["Location"] == "/about/#followed"
+
+
+def test_thousand_clicks_of_one_address_fill_no_table(client: Client, cleo: User, water: Topic) -> None:
+    def rows() -> dict[type[Any], int]:
+        return {model: model._default_manager.count() for model in apps.get_models()}
+
+    before = rows()
+    for number in range(1000):
+        assert click(client, ("follow", "unfollow")[number % 2], topic="water").status_code == 303
+    assert rows() == before
+    client.force_login(cleo)
+    before = rows()
+    for _ in range(100):
+        click(client, "follow", topic="water")
+    # One row of what is followed; a session is made by signing in.
+    assert {model: count - before[model] for model, count in rows().items() if count != before[model]} == {Follow: 1}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "forged",
+        "x" * 8192,
+        "AQ.é",
+        Follows(topics=frozenset({7})).as_text()[:-3],
+        "AQAAAgEBAAA.g1gC4nLjHv8rWqk7u0cW5m9yK2xS3pQbTzR6dE1fNhA",  # of our form, signed with another key
+    ],
+)
 def test_damaged_cookie_is_an_empty_one(client: Client, water: Topic, value: str) -> None:
     client.cookies["follows"] = value
+    assert "Choose what matters most to you" in client.get("/my-news/").text
     assert state(client) == {"topics": [], "authors": []}
     click(client, "follow", topic="water")
     assert state(client)["topics"] == [water.pk]

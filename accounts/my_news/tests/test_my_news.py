@@ -124,6 +124,16 @@ def test_account_reads_the_same_from_rows(client: Client, cleo: User) -> None:
     assert "follows" not in client.cookies
 
 
+def test_names_are_printed_as_they_are_written(client: Client) -> None:
+    make_article("Percent", topics=['<b>"100%"</b> & %(name)s'])
+    topic = Topic.objects.get(name__startswith="<b>")
+    follow(client, topic.slug)
+    page = client.get("/my-news/").text
+    assert "<b>&quot;" not in page
+    assert page.count("&lt;b&gt;&quot;100%&quot;&lt;/b&gt; &amp; %(name)s") == 5  # filter, reason, row, two buttons
+    assert 'aria-label="Unfollow &lt;b&gt;' in page
+
+
 def test_front_page_gets_the_five_newest_or_nothing(client: Client) -> None:
     assert client.get("/my-news/strip/").status_code == 204
     follow(client, "syria", "water")

@@ -8,7 +8,7 @@ from accounts.my_news.follows import Change, Follows, TooMany
 from accounts.my_news.state import state_of
 from accounts.my_news.things import named_in
 from press.web.origin import post_from_our_pages
-from press.web.personal import own_address, personal_page, refused
+from press.web.personal import personal_page, refused, way_back
 
 HOME = "/my-news/"
 
@@ -17,7 +17,8 @@ HOME = "/my-news/"
 @personal_page
 def follow(request: HttpRequest) -> HttpResponse:
     """Follow; a cached button cannot know whether the reader does already, so twice is fine."""
-    return _change(request, "follow", then="#followed")
+    # The footer has a form of its own, so that nobody is led away from there.
+    return _change(request, "follow", then="#followed-foot" if request.POST.get("place") == "foot" else "#followed")
 
 
 @post_from_our_pages
@@ -66,7 +67,7 @@ def _change(request: HttpRequest, what: Change, *, then: str = "") -> HttpRespon
     if request.headers.get("Accept") == "application/json":
         response = told(follows)
     else:
-        address = own_address(request, request.POST.get("next", ""), otherwise=HOME)
+        address = way_back(request, otherwise=HOME)
         response = HttpResponse(status=303, headers={"Location": address + then})
     reader.keep(request, response, follows)
     return response

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.my_news import reader
+from accounts.my_news import reader, rows
 from accounts.my_news.naming import Named, named
 from accounts.my_news.news import STRIP, news_of, suggestions
 from articles.menu import category_menu
@@ -29,8 +29,11 @@ def my_news(request: HttpRequest) -> HttpResponse:
     query = f"only={only.key}&" if only else ""
     context = {
         "page": head("My News"),
-        "things": things,
-        "only": only,
+        "things": bool(things),
+        "only": bool(only),
+        "signed_in": request.user.is_authenticated,
+        "filters": rows.filters(things, only),
+        "followed": rows.followed(things),
         "items": news.items,
         "older_url": f"{request.path}?{query}before={news.older}" if news.older else "",
         "suggestions": suggestions(follows),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.my_news.saved import keep, let_go, save, saved_by
 from articles.cards import cards_of
 from press.web.origin import post_from_our_pages
-from press.web.personal import head, own_address, personal_page
+from press.web.personal import head, personal_page, way_back
 from press.web.public import render
 
 HOME = "/saved/"
@@ -44,7 +44,7 @@ def _change(request: HttpRequest, change: Callable[[HttpRequest, int], list[int]
     if request.headers.get("Accept") == "application/json":
         response = JsonResponse({"saved": ids}, json_dumps_params={"separators": (",", ":")})
     else:
-        address = own_address(request, request.POST.get("next", ""), otherwise=HOME)
+        address = way_back(request, otherwise=HOME)
         response = HttpResponse(status=303, headers={"Location": address + then})
     keep(request, response, ids)
     return response
