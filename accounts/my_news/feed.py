@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import NewsFeed
 from accounts.my_news.follows import Follows
-from accounts.signin.secrets import new_secret
 from articles.feeds.newest import NEWEST, told
 from articles.feeds.story import Told
 from articles.together import newest_together
+from press.web.secrets import new_secret
 
 
 def make_feed(user: Any, *, at: datetime | None = None) -> NewsFeed:
