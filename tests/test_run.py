@@ -188,7 +188,7 @@ def test_when_one_ends_all_end_and_the_reason_is_said(paper: dict[str, str], tmp
 
 
 def worker_of(pids: list[int]) -> int:
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True).stdout
     lines = (line.strip().split(maxsplit=1) for line in listed.splitlines())
     return next(int(pid) for pid, words in lines if int(pid) in pids and words.endswith("manage.py worker"))
 
