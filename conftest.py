@@ -137,6 +137,12 @@ def _password_alone_opens_the_desk(django_test_environment: None) -> None:
     settings.SECOND_FACTOR_REQUIRED = False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _gifts_go_to_stripe(django_test_environment: None) -> None:
+    """Give as a site does that readers meet, which no test can reach; who tests giving asks for `sandbox`."""
+    settings.STRIPE_API_BASE = "https://api.stripe.com"
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     forget_all()
