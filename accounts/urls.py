@@ -13,6 +13,7 @@ urlpatterns = [
     path("address/", account.move, name="move"),
     path("feed/", account.feed, name="feed"),
     path("feed/change/", account.change_feed, name="change_feed"),
+    path("gifts/", account.gifts, name="gifts"),
     path("data/", account.my_data, name="my_data"),
     path("erase/", account.erase, name="erase"),
     path("erased/", account.erased, name="erased"),

@@ -24,6 +24,7 @@ from accounts.my_news import cookies
 from accounts.my_news.feed import change_address, make_feed
 from accounts.signin import sessions
 from accounts.signin.views import farewell
+from donations.manage import doors
 from press.web.limits import TooOften
 
 View = Callable[Concatenate[HttpRequest, User, ...], HttpResponse]
@@ -32,6 +33,7 @@ _TOO_OFTEN = "You have asked for several mails already. {} Those you have been s
 DONE = {
     "brought": "What you followed and saved on this device is in your account now, beside what you had there.",
     "name": "Your name is kept.",
+    "no-gifts": "No gift has come from your address yet.",
     "feed": "Your feed is there: give one of its addresses to your program.",
     "feed-changed": "Your feed has another address. The one before leads nowhere now.",
     "move": "We have sent a mail to both addresses. Your account moves when both links were opened.",
@@ -120,6 +122,16 @@ def change_feed(request: HttpRequest, person: User) -> HttpResponse:
     """Give it another address."""
     change_address(person)
     return done("feed-changed")
+
+
+@require_POST
+@for_signed_in
+def gifts(request: HttpRequest, person: User) -> HttpResponse:
+    """Open the donor's page of this person's address; who has not proved that it is theirs asks for its link there."""
+    if not sessions.proves_address(request, person):
+        return redirect("donations:manage")
+    secret = doors.enter_as(request, person.email.lower())
+    return redirect("donations:own_page", secret) if secret else done("no-gifts")
 
 
 @require_safe

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 
 from accounts.factors.models import AuthenticatorApp, Passkey
 from accounts.models import User
+from accounts.signin import backend
 
 BY_PASSWORD = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 - the name of a backend
-BY_PASSKEY = "accounts.signin.backend.ByPasskey"
+BY_PASSKEY = backend.PASSKEY
 _PROVEN = "second_factor"
 
 HAS_SECOND_FACTOR = Q(Exists(AuthenticatorApp.objects.filter(person=OuterRef("pk")))) | Q(

@@ -7,6 +7,7 @@ from accounts.models import User
 from press.web.questions import Blank, Question
 
 PATH = "accounts.signin.backend.ByMail"
+PASSKEY = "accounts.signin.backend.ByPasskey"
 
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]  # noqa: SLF001 - Django's documented introspection
 # Every page of a person asks for them, and small ones (the state of the icons) ask for little else.

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import BACKEND_SESSION_KEY, login, logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -26,6 +26,16 @@ def begin(request: HttpRequest, person: User, *, by: str = backend.PATH) -> None
     """Sign a person in, in a session of its own; `by` is the backend that tells how."""
     login(request, person, backend=by)
     signed_in.send(sender=User, request=request, user=person)
+
+
+def proves_address(request: HttpRequest, person: User) -> bool:
+    """Say whether this session shows that the address is the person's own.
+
+    A mailed code does. A passkey does for a reader, whose account a mailed code has made; the address of who works
+    here was typed by a publisher, and nobody has looked into its mailbox.
+    """
+    by = request.session.get(BACKEND_SESSION_KEY)
+    return by == backend.PATH or (by == backend.PASSKEY and not person.is_staff)
 
 
 def end(request: HttpRequest) -> None:
