@@ -38,7 +38,7 @@ FIELDSETS: list[tuple[str | None, dict[str, Any]]] = [
     ("Small print", {"fields": ["eyebrow", "dateline", "slug", "language"]}),
 ]
 # What somebody sees who may read a story but not change it.
-READ_ONLY = [(None, {"fields": ["headline", "dek", "category", "kind", "signed", "dateline"]})]
+READ_ONLY = ["headline", "dek", "section", "kind", "signed", "dateline"]
 
 
 @admin.register(Article)
@@ -79,7 +79,9 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj is not None and not self.has_change_permission(request, obj):
-            return READ_ONLY
+            words = {name: getattr(obj, name, True) for name in READ_ONLY}
+            words |= {"section": obj.category_id, "signed": self.signed(obj)}
+            return [(None, {"fields": [name for name in READ_ONLY if words[name]]})]
         # Whether to tell readers is a question about a live story only, and its time is past.
         left_out = {"publish_at", "embargo_until"} if obj is not None and obj.is_live else {"tell_readers"}
         kept = [
@@ -90,7 +92,7 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         # Topics, bylines and the version are the form's own fields, which the model's factory does not know.
-        own = {"topics", "bylines", "seen_version", "form_token", "tell_readers", "signed"}
+        own = {"topics", "bylines", "seen_version", "form_token", "tell_readers", "signed", "section"}
         kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
         return super().get_form(request, obj, change=change, **kwargs)
 

@@ -11,7 +11,7 @@ from articles.actions.publish import approve, submit
 from articles.actions.withdraw import kill
 from articles.actions.write import write_story
 from articles.models import Article
-from articles.tests.builders import make_article, make_author, make_draft, make_topic
+from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,32 @@ def test_a_preview_shows_the_story_as_readers_see_it(desk: Client) -> None:
     seen = page(desk.get(f"/admin/articles/article/{story.pk}/preview/"))
     body = "<article"
     assert public[public.index(body) : public.index("</article>")] == seen[seen.index(body) : seen.index("</article>")]
+
+
+def test_in_the_forms_own_frame_a_preview_leads_out_of_it(desk: Client) -> None:
+    path = f"/admin/articles/article/{make_draft().pk}/preview/"
+    assert "Back to the story" in page(desk.get(path))
+    assert '<base target="_top">' not in page(desk.get(path))
+    framed = page(desk.get(f"{path}?framed"))
+    assert "Back to the story" not in framed
+    assert framed.index('<base target="_top">') < framed.index("<link")
+
+
+def test_the_preview_of_a_killed_story_says_what_readers_see(desk: Client, ben: Any) -> None:
+    story = kill(make_article(), by=ben, why="So.")
+    said = page(desk.get(f"/admin/articles/article/{story.pk}/preview/?framed"))
+    assert "This story was killed: at its address readers read that it is gone." in said
+    assert 'class="share' not in said
+
+
+def test_a_story_that_is_only_read_links_nowhere_and_shows_no_empty_field(client: Client, ada: Any, ben: Any) -> None:
+    story = approve(make_draft(by=ada, dek="", category=make_category("Politics")), by=ben)
+    client.force_login(ada)
+    said = page(client.get(f"/admin/articles/article/{story.pk}/change/"))
+    assert "preview/?framed" in said
+    assert '<div class="readonly">Politics</div>' in said
+    assert f"/admin/articles/topic/{story.category_id}/" not in said
+    assert "field-dek" not in said
 
 
 def test_looking_at_a_preview_changes_nothing(desk: Client, ben: Any) -> None:
