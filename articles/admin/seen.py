@@ -39,6 +39,12 @@ VERBS = {
     "kill": ("kill_article", "Kill", "Why it must go. Readers get “gone”; colleagues read this in the history."),
 }
 
+# What is said over the preview of a story that readers do not see any more, or never did.
+GONE = {
+    Article.Status.KILLED: "This story was killed: at its address readers read that it is gone.",
+    Article.Status.SPIKED: "This story was spiked: readers have never seen it.",
+}
+
 
 class NoteForm(forms.Form):
     """The note of a correction, a retraction or a kill."""
@@ -81,7 +87,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         context |= beside(row, topic_ids=story.rendered["topic_ids"])
     context["article_id"] = story.pk
     context["page"] = {**context["page"], "noindex": True}
-    context["desk_url"] = reverse("admin:articles_article_change", args=[story.pk])
+    # In the form's own frame a way back would open the form in itself; what is followed there takes the whole window.
+    context["is_framed"] = "framed" in request.GET
+    context["desk_url"] = "" if context["is_framed"] else reverse("admin:articles_article_change", args=[story.pk])
+    if story.status in GONE:
+        context |= {"desk_words": GONE[Article.Status(story.status)], "share": ""}
     response = render(request, "articles/article.html", context)
     response["Cache-Control"] = "no-store"
     return response

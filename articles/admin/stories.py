@@ -50,6 +50,11 @@ class StoryList(admin.ModelAdmin[Article]):
     def signed(self, story: Article) -> str:
         return ", ".join(str(line.author) for line in sorted(story.bylines.all(), key=lambda line: line.position))
 
+    @admin.display(description="category")
+    def section(self, story: Article) -> str:
+        """The category as plain text: Django would link it, for those too who may not open it."""
+        return story.category.name if story.category else ""
+
     @admin.display(description="readers see it", ordering="published_at")
     def when(self, story: Article) -> str:
         return when_seen(story) or "—"

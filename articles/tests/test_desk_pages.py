@@ -11,7 +11,8 @@ from articles.actions.publish import approve, submit
 from articles.actions.withdraw import kill
 from articles.actions.write import write_story
 from articles.models import Article
-from articles.tests.builders import make_article, make_author, make_draft, make_topic
+from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
+from press.pictures.tests.builders import make_row
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,32 @@ def test_a_preview_shows_the_story_as_readers_see_it(desk: Client) -> None:
     seen = page(desk.get(f"/admin/articles/article/{story.pk}/preview/"))
     body = "<article"
     assert public[public.index(body) : public.index("</article>")] == seen[seen.index(body) : seen.index("</article>")]
+
+
+def test_in_the_forms_own_frame_a_preview_leads_out_of_it(desk: Client) -> None:
+    path = f"/admin/articles/article/{make_draft().pk}/preview/"
+    assert "Back to the story" in page(desk.get(path))
+    assert '<base target="_top">' not in page(desk.get(path))
+    framed = page(desk.get(f"{path}?framed"))
+    assert "Back to the story" not in framed
+    assert framed.index('<base target="_top">') < framed.index("<link")
+
+
+def test_the_preview_of_a_killed_story_says_what_readers_see(desk: Client, ben: Any) -> None:
+    story = kill(make_article(), by=ben, why="So.")
+    said = page(desk.get(f"/admin/articles/article/{story.pk}/preview/?framed"))
+    assert "This story was killed: at its address readers read that it is gone." in said
+    assert 'class="share' not in said
+
+
+def test_a_story_that_is_only_read_links_nowhere_and_shows_no_empty_field(client: Client, ada: Any, ben: Any) -> None:
+    story = approve(make_draft(by=ada, dek="", category=make_category("Politics")), by=ben)
+    client.force_login(ada)
+    said = page(client.get(f"/admin/articles/article/{story.pk}/change/"))
+    assert "preview/?framed" in said
+    assert '<div class="readonly">Politics</div>' in said
+    assert f"/admin/articles/topic/{story.category_id}/" not in said
+    assert "field-dek" not in said
 
 
 def test_looking_at_a_preview_changes_nothing(desk: Client, ben: Any) -> None:
@@ -86,7 +113,9 @@ def test_a_story_is_withdrawn_with_a_note(desk: Client, verb: str, status: str) 
 def test_a_kill_is_said_to_be_final_before_it_is_done(desk: Client) -> None:
     path = f"/admin/articles/article/{make_article().pk}"
     assert "it cannot be undone" in page(desk.get(f"{path}/kill/confirm/"))
-    assert "it cannot be undone" not in page(desk.get(f"{path}/retract/confirm/"))
+    assert "A retraction cannot be taken back" in page(desk.get(f"{path}/retract/confirm/"))
+    for taken_back in ("cannot be undone", "cannot be taken back"):
+        assert taken_back not in page(desk.get(f"{path}/correct/confirm/"))
 
 
 def test_a_draft_is_not_retracted_and_the_note_is_kept(desk: Client) -> None:
@@ -217,3 +246,41 @@ def test_the_dashboard_costs_the_same_with_few_and_many_stories(desk: Client, be
     for number in range(5):
         make_draft(f"Story {number}", by=ben)
     assert queries_of(desk, "/admin/", CaptureQueriesContext(connection)) == few
+
+
+def test_the_dashboard_counts_the_pictures_that_one_may_mend(client: Client, ada: Any, ben: Any) -> None:
+    make_row(added_by=ben)
+    client.force_login(ada)
+    assert "without a credit" not in page(client.get("/admin/"))
+    make_row(added_by=ada)
+    assert "1 without a credit" in page(client.get("/admin/"))
+    client.force_login(ben)
+    assert "2 without a credit" in page(client.get("/admin/"))
+
+
+def test_a_list_is_called_by_what_is_in_it(desk: Client) -> None:
+    lists = {"redirect": "Redirects", "author": "Authors", "missedsearch": "Searches that found nothing"}
+    for path, name in lists.items():
+        said = page(desk.get(f"/admin/articles/{path}/"))
+        assert f"<h1>{name}</h1>" in said
+        assert "to change" not in said
+        assert "to view" not in said
+
+
+def test_an_author_is_joined_to_somebody_who_works_here(desk: Client, ada: Any, cleo: Any) -> None:
+    said = page(desk.get("/admin/articles/author/add/"))
+    assert f'<option value="{ada.pk}">' in said
+    assert f'<option value="{cleo.pk}">' not in said
+    desk.post("/admin/articles/author/add/", {"name": "Ada", "slug": "Ada Lovelace", "role": "staff", "user": ada.pk})
+    assert (make_author("Ada").user, make_author("Ada").slug) == (ada, "ada-lovelace")
+
+
+def test_deleting_a_used_picture_speaks_of_the_story_and_not_of_deleting_stories(client: Client, pia: Any) -> None:
+    client.force_login(pia)
+    picture = make_row()
+    placed = f'<p>a</p><figure data-picture="{picture.pk}"><figcaption>x</figcaption></figure>'
+    make_draft("Ferries stop", body=placed, lead_picture_id=picture.pk)
+    said = page(client.get(f"/admin/pictures/picture/{picture.pk}/delete/"))
+    assert "cannot be deleted, as it is used. Take it out there first" in said
+    assert "Ferries stop" in said
+    assert "permission to delete" not in said

@@ -309,6 +309,29 @@ def test_editor_is_told_when_nothing_stands_where_readers_are_sent(desk: Client)
     assert "Nothing stands" not in desk.post(ADD, {"path": "/older/", "to": "/about/"}, follow=True).text
 
 
+def test_editor_is_told_whose_redirects_lead_further_now(desk: Client) -> None:
+    desk.post(ADD, {"path": "/loop-a/", "to": "/loop-b/"})
+    said = desk.post(ADD, {"path": "/loop-b/", "to": "/loop-c/"}, follow=True).text
+    assert "Readers of /loop-a/, who were sent to /loop-b/, are now sent straight to /loop-c/." in said
+    assert "are now sent straight" not in desk.post(ADD, {"path": "/loop-d/", "to": "/loop-c/"}, follow=True).text
+
+
+def test_page_that_moves_sends_its_readers_on_and_back_again(client: Client) -> None:
+    about = write_page(Page(title="About", slug="about"))
+    send_on("/who-we-are/", "/about/")
+    about.slug = "about-us"
+    write_page(about)
+    assert client.get("/about/").headers["Location"] == "/about-us/"
+    assert client.get("/who-we-are/").headers["Location"] == "/about-us/"
+    about.slug = "about"
+    write_page(about)
+    assert client.get("/about/").status_code == 200
+    for old in ("/about-us/", "/who-we-are/"):
+        assert client.get(old).headers["Location"] == "/about/"
+    write_page(about)
+    assert Redirect.objects.count() == 2
+
+
 # --- Two editors at once ---
 
 

@@ -1,8 +1,9 @@
 """Reading and changing the site settings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -32,6 +33,10 @@ class Particulars:
     jsonld: str  # of the paper and its site, at which every page's own points
     social_links: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def address_in_a_line(self) -> str:
+        return _in_a_line(self.postal_address)
+
 
 def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fields: Any) -> Masthead:
     """Change the site settings; other keyword arguments are the model's fields. A logo comes from read_logo()."""
@@ -46,6 +51,19 @@ def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fie
     return masthead
 
 
+def lines_without_link(social_links: str) -> list[str]:
+    """Return the lines that are not a name, a space and an address of the web; they would be printed nowhere."""
+    return [line for line, link in _links(social_links) if link is None]
+
+
+def _links(social_links: str) -> Iterator[tuple[str, dict[str, str] | None]]:
+    """Yield each line with the link it makes, or nothing."""
+    for line in filter(None, map(str.strip, social_links.splitlines())):
+        *name, url = line.rsplit(maxsplit=1)
+        is_link = bool(name) and url.startswith(("https://", "http://")) and bool(urlsplit(url).netloc)
+        yield line, {"name": name[0], "url": url} if is_link else None
+
+
 def particulars() -> Particulars:
     """Return the site settings, at most five seconds old."""
     return _PARTICULARS.answer()
@@ -53,12 +71,7 @@ def particulars() -> Particulars:
 
 def _made_of(rows: Rows) -> Particulars:
     masthead = Masthead(**dict(zip(_COLUMNS, rows[0], strict=True))) if rows else Masthead()
-    lines = (line.rsplit(maxsplit=1) for line in masthead.social_links.splitlines() if line.strip())
-    links = [
-        {"name": words[0], "url": words[1]}
-        for words in lines
-        if len(words) > 1 and words[1].startswith(("https://", "http://"))
-    ]
+    links = [link for _, link in _links(masthead.social_links) if link]
     logo_url = default_storage.url(masthead.logo.name) if masthead.logo else ""
     return Particulars(
         name=masthead.name,
@@ -96,10 +109,14 @@ def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]
         logo=logo if logo_url else None,
         slogan=masthead.strapline,
         legalName=masthead.publisher,
-        address=", ".join(filter(None, map(str.strip, masthead.postal_address.splitlines()))),
+        address=_in_a_line(masthead.postal_address),
         taxID=masthead.tax_number,
         sameAs=[link["url"] for link in links],
     )
+
+
+def _in_a_line(postal_address: str) -> str:
+    return ", ".join(filter(None, (line.strip(" ,") for line in postal_address.splitlines())))
 
 
 def _site(masthead: Masthead) -> Node:

@@ -13,6 +13,7 @@ from press.pages import actions
 from press.pages.models import Page, Promo
 from press.pictures.admin.field import ChoosesPictures
 from press.web import roots
+from press.web.addresses import AddressField
 from press.web.moments import MomentField, MomentInput
 from press.web.remember import forget_all
 
@@ -23,6 +24,7 @@ class PageForm(forms.ModelForm[Page]):
     class Meta:
         model = Page
         fields = ["title", "slug", "body", "in_footer", "position"]
+        help_texts = {"slug": "As in /about/. If you change it, the old one leads to the new one."}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -38,6 +40,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
     form = PageForm
     list_display = ["title", "address", "in_footer", "saved_at"]
     prepopulated_fields = {"slug": ["title"]}
+    formfield_overrides = {models.SlugField: {"form_class": AddressField}}
 
     @admin.display(description="address")
     def address(self, page: Page) -> str:

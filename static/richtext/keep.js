@@ -2,6 +2,7 @@
 // again. Hangs on `form[data-keep]`, whose value may name the object's version (else the field `seen_version` does);
 // the body editor's own form is always watched. Loaded on the desk's other pages too, it sees there that a save worked.
 // Each opening of a form keeps a copy of its own, `keep:<path>#<version>@<opening>`, so that two tabs never share one.
+import { isContained } from "./contained.js";
 import { button, make } from "./dom.js";
 
 const EVERY = 2000; // milliseconds
@@ -9,9 +10,11 @@ const FORGET_AFTER = 14 * 24 * 3600 * 1000;
 const PREFIX = "keep:";
 const SENT = "keep-sent";
 const OPENED = "keep-opened";
+const LAST_SAVE = "last-save:"; // with the path of a form: when this browser last saved it, in milliseconds
 const TEXT = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button])";
 
 const SAVED_SINCE = "The story was saved after that: before this text is stored, you are shown what differs.";
+const COMPARED = "Before it is stored, you are shown what differs.";
 const REFUSED = ".errornote, .errorlist, .complaints, .differences, .messagelist .error";
 
 const storage = (work) => {
@@ -41,6 +44,16 @@ const write = (field, value) => {
   if (field.dataset.bodyEditor) field.dispatchEvent(new CustomEvent("body:replace", { detail: value }));
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+// Two texts of the same minute are told apart by their seconds.
+const clock = (at, isOfSeveral) => {
+  const then = new Date(at);
+  const isToday = then.toDateString() === new Date().toDateString();
+  return then.toLocaleString(document.documentElement.lang || undefined, {
+    ...(isToday ? {} : { dateStyle: "medium" }),
+    timeStyle: isOfSeveral ? "medium" : "short",
+  });
 };
 
 // `crypto.randomUUID` is missing on plain http.
@@ -121,45 +134,58 @@ class Keeper {
     this.keep();
   }
 
-  // The newest unsaved text of this address, of this or an earlier version of the story. What is in the form as it was
-  // opened has been saved after all.
-  next(elsewhere) {
+  // The unsaved texts of this address, of this or an earlier version of the story, the newest first. What is in the form
+  // as it was opened has been saved after all; what this person wrote before a save of theirs, if that holds its words.
+  unsaved(elsewhere) {
     const copies = Object.keys(localStorage)
       .filter((key) => key.startsWith(this.base) && key !== this.key && !elsewhere.has(openingOf(key)))
       .map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
-    const isSaved = ({ text }) => !text || JSON.stringify({ ...textOf(this.form), ...text }) === this.saved;
+    const opened = textOf(this.form);
+    const saved = this.saved && JSON.parse(this.saved);
+    const isSaved = ({ text, at }) =>
+      !text ||
+      JSON.stringify({ ...opened, ...text }) === this.saved ||
+      (at < this.lastSave && saved && isContained(text, saved));
     for (const { key } of copies.filter(isSaved)) localStorage.removeItem(key);
-    return copies.filter((copy) => !isSaved(copy)).sort((one, other) => other.at - one.at)[0];
+    return copies.filter((copy) => !isSaved(copy)).sort((one, other) => other.at - one.at);
   }
 
-  async offerNext() {
+  get lastSave() {
+    return Number(storage(() => localStorage.getItem(LAST_SAVE + location.pathname)));
+  }
+
+  // Says whether there was anything left to offer.
+  async offerNext(discarded = 0) {
     const elsewhere = await openElsewhere();
-    const kept = storage(() => this.next(elsewhere));
-    if (kept) this.offer(kept);
+    const copies = storage(() => this.unsaved(elsewhere)) ?? [];
+    if (copies.length) this.offer(copies[0], discarded + 1, discarded + copies.length);
+    return copies.length > 0;
   }
 
-  offer({ key, at, text }) {
-    const then = new Date(at);
-    const isToday = then.toDateString() === new Date().toDateString();
-    const when = then.toLocaleString(document.documentElement.lang || undefined, {
-      ...(isToday ? {} : { dateStyle: "medium" }),
-      timeStyle: "short",
-    });
-    const answer = (work) => () => {
+  offer({ key, at, text }, number, count) {
+    const answer = (work, discarded) => async () => {
       storage(() => localStorage.removeItem(key));
       note.remove();
       work();
-      this.offerNext();
+      if (await this.offerNext(discarded)) this.form.previousElementSibling.focus(); // it looks much like the one before
     };
-    const isOlder = this.form.elements.seen_version && versionOf(key) !== this.opened;
+    const isOlder = at < this.lastSave;
+    const isOfAnotherVersion = this.form.elements.seen_version && versionOf(key) !== this.opened;
+    const when = clock(at, count > 1);
+    const said = [
+      isOlder ? `You have older text from ${when}, which was never saved` : `You have unsaved text from ${when}`,
+      count > 1 ? ` (${number} of ${count})` : "",
+      isOlder ? `; you saved here at ${clock(this.lastSave, count > 1)}.` : ".",
+      isOfAnotherVersion ? ` ${isOlder ? COMPARED : SAVED_SINCE}` : "",
+    ];
     const note = make(
       "div",
-      { class: "keep-offer", role: "region", "aria-label": "Unsaved text" },
-      make("p", {}, `You have unsaved text from ${when}.${isOlder ? ` ${SAVED_SINCE}` : ""}`),
+      { class: `keep-offer${isOlder ? " keep-offer--older" : ""}`, role: "region", "aria-label": "Unsaved text", tabindex: -1 },
+      make("p", {}, said.join("")),
       button("Restore it", answer(() => this.restore(versionOf(key), text)), {
-        class: "body-button body-button--first",
+        class: `body-button${isOlder ? "" : " body-button--first"}`,
       }),
-      button("Discard", answer(() => {})),
+      button("Discard", answer(() => {}, number)),
     );
     this.form.before(note);
   }
@@ -193,6 +219,8 @@ const forgetSaved = () => {
   const saved = document.querySelector(".messagelist li:not(.error)") && !document.querySelector(REFUSED);
   if (!sent || !saved) return;
   storage(() => localStorage.removeItem(sent));
+  // What is typed into a form that adds is another thing each time, and no older version of what was saved.
+  if (!pathOf(sent).endsWith("/add/")) storage(() => localStorage.setItem(LAST_SAVE + pathOf(sent), Date.now()));
   storage(() => sessionStorage.removeItem(SENT));
 };
 
@@ -200,6 +228,9 @@ const forgetOld = () =>
   storage(() => {
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
       if (Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > FORGET_AFTER) localStorage.removeItem(key);
+    }
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(LAST_SAVE))) {
+      if (Date.now() - Number(localStorage.getItem(key)) > FORGET_AFTER) localStorage.removeItem(key);
     }
   });
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -12,7 +14,7 @@ from articles.actions.write import write_story
 from articles.models import Article, FrontSlot
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
 from press.pictures.models import Picture
-from press.pictures.tests.builders import make_picture
+from press.pictures.tests.builders import image_bytes, make_picture
 from tests.axe import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -265,6 +267,34 @@ def test_the_lead_pictures_credit_is_seen_once_it_is_added_elsewhere(
     expect(desk.locator("[data-picture-credit]")).to_have_text("(Ilan Vardy)")
 
 
+def test_on_a_phone_saving_is_at_hand_and_what_is_missing_leads_to_its_field(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    story = make_draft(authors=[], body="<p>It sailed.</p>" * 60)
+    desk.set_viewport_size({"width": 390, "height": 800})
+    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    desk.wait_for_selector(".body-editor .ProseMirror")
+    save = desk.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_in_viewport()
+    desk.locator(".story-lacks").get_by_role("link", name="a byline").click()
+    expect(field(desk, "bylines")).to_be_focused()
+    field(desk, "headline").fill("Ferry Stays")
+    with desk.expect_navigation():
+        save.click()
+    assert Article.objects.get().headline == "Ferry Stays"
+
+
+def test_what_is_uploaded_stands_in_the_library_at_once(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    desk.goto(live_server.url + "/admin/pictures/picture/")
+    expect(desk.locator(".library-empty")).to_be_visible()
+    file = FilePayload(name="ferry.jpg", mimeType="image/jpeg", buffer=image_bytes())
+    desk.locator("#upload-files").set_input_files(file)
+    expect(desk.locator(".upload--added")).to_be_visible()
+    expect(desk.locator(".library .tile")).to_have_count(1)
+
+
 def test_a_story_is_pinned_by_searching_it(desk: Page, live_server: LiveServer, trouble: list[str]) -> None:
     make_article("Ferry Sails Again")
     make_article("Harbour Closed")
@@ -299,10 +329,34 @@ def test_axe_finds_nothing_at_the_desk(desk: Page, live_server: LiveServer, ben:
         f"/admin/articles/article/{story.pk}/correct/confirm/",
         f"/admin/articles/article/{story.pk}/kill/confirm/",
         "/admin/pages/promo/add/",
+        "/admin/pages/page/add/",
+        "/admin/pictures/picture/",
     ):
         desk.goto(live_server.url + path)
         desk.wait_for_load_state("networkidle")
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+        if said := complaints(desk):
+            found[path] = said
+    assert found == {}
+
+
+def test_settings_and_people_are_sound_on_a_phone(
+    desk: Page, live_server: LiveServer, client: Client, pia: User
+) -> None:
+    client.force_login(pia)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    desk.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    desk.set_viewport_size({"width": 390, "height": 900})
+    found: dict[str, list[str]] = {}
+    paths = ["masthead/masthead/", "accounts/user/add/", f"accounts/user/{pia.pk}/change/", "articles/author/add/"]
+    for path in paths:
+        desk.goto(f"{live_server.url}/admin/{path}")
+        desk.wait_for_load_state("networkidle")
+        rights = desk.locator("#content :is(input, select, textarea):visible").evaluate_all(
+            "(fields) => fields.map((field) => field.getBoundingClientRect().right)"
+        )
+        assert rights, path
+        assert max(rights) <= 390 - 16, f"a field of {path} runs into the edge"
         if said := complaints(desk):
             found[path] = said
     assert found == {}

@@ -168,6 +168,43 @@ def test_text_left_on_the_page_that_compares_is_offered_and_compared_again(desk:
     assert kept(desk) == []
 
 
+def test_an_ignored_offer_is_not_made_again_once_its_words_are_saved(desk: Desk) -> None:
+    type_without_saving(desk)
+    desk.page.get_by_label("Headline").fill("Ferry Sinks")
+    add_words(desk, " And more. And the end.")
+    assert desk.save() == "<p>As saved. And more. And the end.</p>"
+    desk.open()
+    expect(desk.page.get_by_text(OFFER)).to_have_count(0)
+    assert kept(desk) == []
+
+
+def test_other_words_than_were_saved_since_are_offered_as_older(desk: Desk) -> None:
+    type_without_saving(desk)
+    add_words(desk, " Another thought.")
+    assert desk.save() == "<p>As saved. Another thought.</p>"
+    expect(desk.page.get_by_text(OFFER)).to_have_count(0)
+    desk.open()
+    older = desk.page.get_by_text("You have older text from")
+    expect(older).to_contain_text("which was never saved; you saved here at")
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.writing).to_have_text("As saved. And more.")
+
+
+def test_offers_are_counted_so_that_discarding_one_is_seen_to_work(desk: Desk) -> None:
+    type_without_saving(desk)
+    add_words(desk, " Another thought.")
+    desk.page.wait_for_timeout(2500)
+    desk.open()
+    offer = desk.page.get_by_role("region", name="Unsaved text")
+    expect(offer).to_contain_text("(1 of 2)")
+    offer.get_by_role("button", name="Discard").click()
+    expect(offer).to_contain_text("(2 of 2)")
+    expect(offer).to_be_focused()
+    offer.get_by_role("button", name="Discard").click()
+    expect(offer).to_have_count(0)
+    assert kept(desk) == []
+
+
 def test_a_save_forgets_no_text_that_never_arrived(desk: Desk) -> None:
     add_words(desk, " And more.")
     desk.page.route("**/change/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
