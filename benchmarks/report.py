@@ -98,7 +98,7 @@ def table(run: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _budget(run: dict[str, Any], page: str) -> tuple[int, int]:
+def _budget(run: dict[str, Any], page: str) -> tuple[float, int]:
     """Return what a page may cost and ask in a paper of that size; 0 where nothing is said."""
     most, queries = BUDGETS.get(page, (0, 0))
     return (0 if page in {"search", "suggest"} and run["stories"] > SEARCHED else most), queries

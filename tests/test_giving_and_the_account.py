@@ -3,11 +3,12 @@
 import pytest
 
 from accounts.account import actions as account
-from accounts.models import User
+from accounts.models import User, Wish
 from donations.actions.people import export_of
 from donations.models import Gift
 from donations.sandbox.testing import Sandbox
 from donations.tests.builders import bring, give, now
+from press.web.secrets import new_secret, sealed
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +19,9 @@ def test_account_tells_and_erases_what_giving_keeps(sandbox: Sandbox, cleo: User
     (gift,) = account.exported(cleo)["giving"]["gifts"]
     assert (gift["amount"], gift["name"], gift["state"]) == (6000, "Cleo", "received")
     person = cleo.email
-    link = account.new_secret()
-    wish = account.Wish.objects.create(
-        person=cleo, what=account.Wish.What.ERASE, link=account.sealed("wish", link), asked_at=now(),
-        expires_at=now() + account.LASTS,
-    )  # fmt: skip
+    link, at = new_secret(), now()
+    kept = {"link": sealed("accounts.wish", link), "asked_at": at, "expires_at": at + account.LASTS}
+    wish = Wish.objects.create(person=cleo, what=Wish.What.ERASE, **kept)
     account.confirm(wish, link)
     assert export_of(person) == {}
     assert Gift.objects.get().name == ""
