@@ -36,7 +36,7 @@ class PersonAdmin(UserAdmin[User]):
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name"]}),
@@ -62,6 +62,8 @@ class PersonAdmin(UserAdmin[User]):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups" and not request.user.is_superuser:
             kwargs["queryset"] = _groups_to_give(request.user)
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple  # they are few
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

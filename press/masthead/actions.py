@@ -1,8 +1,9 @@
 """Reading and changing the site settings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -45,16 +46,24 @@ def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fie
     return masthead
 
 
+def lines_without_link(social_links: str) -> list[str]:
+    """Return the lines that are not a name, a space and an address of the web; they would be printed nowhere."""
+    return [line for line, link in _links(social_links) if link is None]
+
+
+def _links(social_links: str) -> Iterator[tuple[str, dict[str, str] | None]]:
+    """Yield each line with the link it makes, or nothing."""
+    for line in filter(None, map(str.strip, social_links.splitlines())):
+        *name, url = line.rsplit(maxsplit=1)
+        is_link = bool(name) and url.startswith(("https://", "http://")) and bool(urlsplit(url).netloc)
+        yield line, {"name": name[0], "url": url} if is_link else None
+
+
 @remembered
 def particulars() -> Particulars:
     """Return the site settings, at most five seconds old."""
     masthead = Masthead.objects.filter(pk=1).first() or Masthead()
-    lines = (line.rsplit(maxsplit=1) for line in masthead.social_links.splitlines() if line.strip())
-    links = [
-        {"name": words[0], "url": words[1]}
-        for words in lines
-        if len(words) > 1 and words[1].startswith(("https://", "http://"))
-    ]
+    links = [link for _, link in _links(masthead.social_links) if link]
     logo_url = default_storage.url(masthead.logo.name) if masthead.logo else ""
     return Particulars(
         name=masthead.name,

@@ -4,14 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from press.masthead.actions import write_masthead
+from press.masthead.actions import lines_without_link, write_masthead
 from press.masthead.logo import CannotUseLogo, Logo, read_logo
 from press.masthead.models import Masthead
+
+
+class LogoInput(AdminFileWidget):
+    """Django gives it a legend, for the box that takes the logo off; then what the file is chosen with has no label."""
+
+    use_fieldset = False
 
 
 class MastheadForm(forms.ModelForm[Masthead]):
@@ -22,6 +29,7 @@ class MastheadForm(forms.ModelForm[Masthead]):
     class Meta:
         model = Masthead
         fields = "__all__"  # noqa: DJ007 - the admin's fieldsets say which
+        widgets = {"logo": LogoInput}
 
     def clean_logo(self) -> Any:
         upload = self.cleaned_data["logo"]
@@ -31,6 +39,15 @@ class MastheadForm(forms.ModelForm[Masthead]):
             except CannotUseLogo as refusal:
                 raise forms.ValidationError(str(refusal)) from None
         return upload
+
+    def clean_social_links(self) -> str:
+        typed: str = self.cleaned_data["social_links"]
+        if wrong := lines_without_link(typed):
+            lines = ", ".join(f"“{line}”" for line in wrong)
+            raise forms.ValidationError(
+                f"Write a name, a space and an address that begins with https:// on each line. This is none: {lines}."
+            )
+        return typed
 
 
 @admin.register(Masthead)
