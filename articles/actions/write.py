@@ -71,13 +71,16 @@ def write_story(
 ) -> Article:
     """Save `words` (a mapping of WORDS), topic names and author ids, and return the saved story.
 
-    A new story is made when `article` has no row yet. `seen_version` is the version the editor had opened;
+    A new story is made when `article` has no row yet; a save that changes nothing leaves no version and no line in the
+    history. `seen_version` is the version the editor had opened;
     `tell_readers` prints "Updated" with this moment. Raises PermissionDenied, CannotSave, ChangedMeanwhile,
     CannotUseAddress.
     """
     at = moment(at)
     with transaction.atomic():
         story, before = _opened(article, by=by, at=at, seen_version=seen_version)
+        stood = _standing(story) if before else None
+        begun = transaction.savepoint_create()
         stood_at = (story.category.slug, story.slug) if _has_public_address(story, at) and story.category else None
         stood_slug = story.slug
         for name in WORDS:
@@ -103,10 +106,18 @@ def write_story(
         relist(story)
         if stood_at and story.category and stood_at != (story.category.slug, story.slug):
             leave_forwarding(story, category_slug=stood_at[0], slug=stood_at[1])
+        if stood == _standing(story) and not tell_readers:
+            transaction.savepoint_rollback(begun)
+            return locked(article)
         _keep_revision(story, by=by, at=at)
         render_story(story)
         note(story, "wrote" if before == 0 else "edited", by=by, at=at)
     return story
+
+
+def _standing(story: Article) -> dict[str, Any]:
+    """Return all that a save may change."""
+    return {**words_of(story), "published_at": story.published_at}
 
 
 def _printable(typed: Any) -> Any:

@@ -7,7 +7,7 @@ from django.test import Client
 from articles.actions.address import CannotSave, CannotUseAddress
 from articles.actions.publish import approve
 from articles.actions.write import ChangedMeanwhile, restore, write_story
-from articles.models import Article, OldAddress, Topic
+from articles.models import Article, HistoryEntry, OldAddress, Topic
 from articles.tests.builders import (
     make_article,
     make_author,
@@ -168,6 +168,25 @@ def test_reporter_sees_a_story_that_carries_their_byline() -> None:
     shared = make_draft(authors=[make_author("Ada Ray", user=ada)])
     make_draft("Somebody else's", authors=[make_author("Bo Lin")])
     assert list(Article.objects.visible_to(ada)) == [shared]
+
+
+def test_a_save_that_changes_nothing_leaves_no_trace() -> None:
+    editor = make_editor()
+    story = make_draft(by=editor, topics=["Ports"])
+    rows = HistoryEntry.objects.count()
+    words = {"headline": story.headline, "body": story.body, "slug": story.slug}
+    signed = list(story.bylines.values_list("author_id", flat=True))
+    again = write_story(story, by=editor, words=words, topics=["Ports"], bylines=signed, seen_version=1)
+    assert (again.version, story.revisions.count(), HistoryEntry.objects.count()) == (1, 1, rows)
+    assert again.saved_at == story.saved_at
+    assert write_story(story, by=editor, words=words, topics=["Water"], bylines=signed, seen_version=1).version == 2
+
+
+def test_telling_readers_is_a_change_of_its_own() -> None:
+    editor = make_editor()
+    story = write_story(make_article(), by=editor, words={}, tell_readers=True)
+    assert story.version == 2
+    assert story.updated_at
 
 
 def test_control_characters_of_a_paste_are_not_kept() -> None:
