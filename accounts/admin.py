@@ -5,20 +5,23 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from accounts.models import User
 
 
-class NewPersonForm(AdminUserCreationForm[User]):
-    """An address, a name and a first password."""
+class NewPersonForm(BaseUserCreationForm[User]):
+    """An address, a name, what the person does here, and a first password: without one the desk stays closed."""
 
     class Meta:
         model = User
-        fields = ["email", "name"]
+        fields = ["email", "name", "is_staff", "groups"]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -27,11 +30,42 @@ class NewPersonForm(AdminUserCreationForm[User]):
         return email
 
 
+class PasswordShown(forms.Widget):
+    """Says whether there is a password; Django's own prints how it is kept."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        is_set = bool(value) and is_password_usable(value)
+        return render_to_string("admin/accounts/user/password.html", {"is_set": is_set})
+
+    def id_for_label(self, id_: str) -> str:
+        return ""  # there is nothing to type into
+
+
+class PersonForm(UserChangeForm[User]):
+    """A person, without a look at the password."""
+
+    password = forms.CharField(widget=PasswordShown, required=False, disabled=True)
+
+
+class PasswordForm(AdminPasswordChangeForm[User]):
+    """A new password for somebody. Whoever must not come in any more is no longer active: no password is taken away."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for name in ("password1", "password2"):
+            self.fields[name].required = True
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
     """What only a superuser may give (superuser itself, single permissions) is not shown to publishers."""
 
     add_form = NewPersonForm
+    form = PersonForm
+    change_password_form = PasswordForm
+    add_form_template = None
+    change_user_password_template = "admin/accounts/user/change_password.html"
     list_display = ["email", "name", "is_staff", "is_active", "roles"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
@@ -43,7 +77,7 @@ class PersonAdmin(UserAdmin[User]):
         ("At the desk", {"fields": ["is_active", "is_staff", "groups"]}),
         ("Since", {"fields": ["date_joined", "last_login"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+    add_fieldsets = [(None, {"fields": ["email", "name", "is_staff", "groups", "password1", "password2"]})]
 
     @admin.display(description="roles")
     def roles(self, person: User) -> str:
@@ -64,7 +98,11 @@ class PersonAdmin(UserAdmin[User]):
             kwargs["queryset"] = _groups_to_give(request.user)
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple  # they are few
+            kwargs["help_text"] = "What the person may do at the desk. Without one it opens and shows nothing."
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}  # readers make their accounts themselves
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

@@ -38,7 +38,6 @@ def test_publisher_adds_a_person_and_gives_a_role(client: Client, publisher: Use
     new = {
         "email": "new@example.org",
         "name": "Nur",
-        "usable_password": "true",
         "password1": "a long pass word",
         "password2": "a long pass word",
     }
@@ -50,6 +49,39 @@ def test_publisher_adds_a_person_and_gives_a_role(client: Client, publisher: Use
     nur.refresh_from_db()
     assert nur.is_staff
     assert list(nur.groups.all()) == [role]
+
+
+def test_a_new_person_gets_place_and_role_in_the_same_form(client: Client, publisher: User) -> None:
+    client.force_login(publisher)
+    page = client.get(reverse("admin:accounts_user_add")).text
+    assert "checked" in page.split('name="is_staff"')[1].split(">")[0]
+    for word in ("LDAP", "Password-based", "usable_password", " user "):
+        assert word not in page
+    role = Group.objects.get(name="Reporter")
+    new = {"email": "new@example.org", "name": "Nur", "is_staff": "on", "groups": [role.pk]}
+    typed = {"password1": "a long pass word", "password2": "a long pass word"}
+    assert client.post(reverse("admin:accounts_user_add"), {**new, **typed}).status_code == 302
+    nur = User.objects.get(email="new@example.org")
+    assert (nur.is_staff, list(nur.groups.all())) == (True, [role])
+
+
+def test_nothing_of_a_password_is_shown(client: Client, publisher: User) -> None:
+    client.force_login(publisher)
+    page = client.get(reverse("admin:accounts_user_change", args=[publisher.pk])).text
+    assert "Nobody can read it" in page
+    for word in ("algorithm", "iterations", "salt", publisher.password.split("$")[2][:6]):
+        assert word not in page
+
+
+def test_publisher_sets_somebodys_password_and_takes_none_away(client: Client, publisher: User) -> None:
+    nur = User.objects.create_user("nur@example.org", "a long password")
+    client.force_login(publisher)
+    address = reverse("admin:auth_user_password_change", args=[nur.pk])
+    assert "LDAP" not in client.get(address).text
+    client.post(address, {"usable_password": "false"})
+    assert authenticate(username="nur@example.org", password="a long password")
+    client.post(address, {"password1": "another pass word", "password2": "another pass word"})
+    assert authenticate(username="nur@example.org", password="another pass word")
 
 
 def test_publisher_cannot_make_an_operator(client: Client, publisher: User) -> None:
