@@ -102,6 +102,13 @@ def open_upload(upload: File[bytes], *, name: str, preview: int) -> Opened:
     return Opened(extension, width, height, seen, words)
 
 
+def is_animated(upload: File[bytes]) -> bool:
+    """Say whether a file that was found good has more pictures than the first, which is the one that is kept."""
+    with refusing():
+        upload.seek(0)
+        return bool(getattr(Image.open(upload, formats=list(EXTENSIONS)), "is_animated", False))
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn whatever Pillow raises for a bad file into a sentence."""

@@ -9,6 +9,13 @@ from django.utils import timezone
 _FIRST, _LAST = 1800, 2200
 
 
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"type": "date", **(attrs or {})}, format="%Y-%m-%d")
+
+
 class MomentInput(forms.SplitDateTimeWidget):
     """The browser's own pickers: they know the keyboard, the phone and the reader of screens."""
 

@@ -2,6 +2,7 @@
 // Without it the form posts them all at once to the same address.
 
 const AT_ONCE = 2;
+const GRID = ".library, .library-empty";
 
 class Uploads {
   constructor(form, results) {
@@ -59,6 +60,7 @@ class Uploads {
       this.send(file, item).finally(() => {
         this.running -= 1;
         this.next();
+        if (!this.running) this.showInLibrary();
       });
     }
   }
@@ -81,6 +83,20 @@ class Uploads {
       // The network is gone: the sentence above says so.
     }
     this.show(item, result);
+  }
+
+  // The grid under the form is asked for anew, as its filters and its page stand now.
+  async showInLibrary() {
+    const grid = document.querySelector(GRID);
+    if (!grid || !this.results.querySelector(".upload--added")) return;
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector(GRID);
+      if (answer.ok && fresh) grid.replaceWith(fresh);
+    } catch {
+      // The network is gone. What was added is named above, and stands here when the page is loaded again.
+    }
   }
 
   item(name) {

@@ -20,6 +20,7 @@ from press.pictures.admin import chooser, upload
 from press.pictures.admin.filters import FILTERS
 from press.pictures.admin.tiles import facts, tile
 from press.pictures.models import Picture, PictureQuerySet
+from press.web.moments import DayInput
 
 TOO_MANY = "That were too many files at once. Choose up to 100."
 
@@ -36,6 +37,7 @@ class PictureForm(forms.ModelForm[Picture]):
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
             "alt": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "rights_expire": DayInput(),
             "usage_terms": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 
@@ -169,7 +171,8 @@ class PictureAdmin(admin.ModelAdmin[Picture]):
         """Where it is used forbids deletion; Django's page lists the places as it lists protected objects."""
         listed, count, lacking, protected = super().get_deleted_objects(objs, request)
         used = [place_link(place) for picture in objs for place in usage.uses(picture.pk)]
-        return list(listed), dict(count), lacking, used or list(protected)
+        # No story goes with its picture, so nobody is told that they may not delete stories.
+        return list(listed), dict(count), set() if used else lacking, used or list(protected)
 
     def delete_model(self, request: HttpRequest, obj: Picture) -> None:
         assert request.user.is_authenticated

@@ -65,11 +65,16 @@ def _take_one(file: UploadedFile[bytes], *, by: AbstractBaseUser) -> Result:
         return {"name": name, "outcome": "known", "sentence": "Already in the library.", "picture": tile(known.picture)}
     except CannotUsePicture as refusal:
         return {"name": name, "outcome": "refused", "sentence": str(refusal), "picture": None}
-    return {"name": name, "outcome": "added", "sentence": _added(picture), "picture": tile(picture)}
+    return {"name": name, "outcome": "added", "sentence": _added(picture, file), "picture": tile(picture)}
 
 
-def _added(picture: Picture) -> str:
-    return "Added. Its words come from the file; check them." if picture.caption or picture.credit else "Added."
+def _added(picture: Picture, file: UploadedFile[bytes]) -> str:
+    sentences = ["Added."]
+    if intake.is_animated(file):
+        sentences.append("The animation is not kept: its first picture is shown.")
+    if picture.caption or picture.credit:
+        sentences.append("Its words come from the file; check them.")
+    return " ".join(sentences)
 
 
 def as_json(results: list[Result]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from press.pictures import intake
 from press.pictures.models import Picture
-from press.pictures.tests.builders import image_bytes, image_file, make_picture
+from press.pictures.tests.builders import image, image_bytes, image_file, make_picture
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -44,6 +44,13 @@ def test_script_is_answered_in_json(desk: Client) -> None:
     assert added["thumb"].startswith("/media/pictures/")
     assert (refused["outcome"], refused["url"]) == ("refused", "")
     assert "a web page" in refused["sentence"]
+
+
+def test_animation_is_said_not_to_be_kept(desk: Client) -> None:
+    moving = image_file("moving.gif", kind="GIF", save_all=True, append_images=[image(mode="P"), image(mode="P")])
+    answer = send(desk, moving, image_file("still.gif", kind="GIF"), headers=JSON)
+    said = [result["sentence"] for result in answer.json()["results"]]
+    assert said == ["Added. The animation is not kept: its first picture is shown.", "Added."]
 
 
 def test_file_that_is_too_large_is_not_kept_while_it_streams_in(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
