@@ -121,8 +121,9 @@ def _found(story: Article) -> dict[str, Any]:
 
 def _pinned(slot: FrontSlot) -> str:
     story = slot.article
+    until = f" until {moment_short(slot.ends_at)}" if slot.ends_at else ""
     if slot.starts_at and slot.starts_at > timezone.now():
-        return f"“{story.headline}” is pinned, from {moment_short(slot.starts_at)} on."
+        return f"“{story.headline}” is pinned, from {moment_short(slot.starts_at)}{until or ' on'}."
     if story.is_live:
-        return f"“{story.headline}” stands on the front page now."
-    return f"“{story.headline}” is pinned and will stand there as soon as it is live."
+        return f"“{story.headline}” stands on the front page now{f',{until}' if until else ''}."
+    return f"“{story.headline}” is pinned and will stand there as soon as it is live{f',{until}' if until else ''}."

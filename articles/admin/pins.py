@@ -96,6 +96,10 @@ class PinForm(forms.Form):
         if only_times:
             del self.fields["article"], self.fields["place"]
             return
+        chosen = str(self.data.get("article", ""))
+        if chosen.isdecimal() and len(chosen) < 10:
+            headline = Article.objects.filter(pk=int(chosen)).values_list("headline", flat=True).first()
+            self.fields["article"].widget.attrs["data-headline"] = headline or ""
         sections = FrontSection.objects.select_related("category").order_by("position", "pk")
         choices: Any = self.fields["place"]
         choices.choices = [

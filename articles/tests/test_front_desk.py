@@ -136,6 +136,15 @@ def test_a_refused_pin_keeps_what_was_chosen(client: Client, ben: Any) -> None:
 
     assert "pinned there already" in page
     assert f'value="{story.pk}"' in page
+    assert 'data-headline="One"' in page
+
+
+def test_a_pin_with_an_end_is_told_with_its_end(client: Client, ben: Any) -> None:
+    story = make_article("One")
+    client.force_login(ben)
+    times = {"starts_at_0": "2091-11-24", "starts_at_1": "06:00", "ends_at_0": "2091-11-25", "ends_at_1": "07:30"}
+    answer = client.post("/admin/articles/frontslot/", {"article": story.pk, "place": "lead", **times}, follow=True)
+    assert "“One” is pinned, from Nov 24, 2091, 06:00 until Nov 25, 2091, 07:30." in answer.text
 
 
 def test_the_search_for_a_story_finds_headlines(client: Client, ben: Any) -> None:

@@ -309,6 +309,13 @@ def test_editor_is_told_when_nothing_stands_where_readers_are_sent(desk: Client)
     assert "Nothing stands" not in desk.post(ADD, {"path": "/older/", "to": "/about/"}, follow=True).text
 
 
+def test_editor_is_told_whose_redirects_lead_further_now(desk: Client) -> None:
+    desk.post(ADD, {"path": "/loop-a/", "to": "/loop-b/"})
+    said = desk.post(ADD, {"path": "/loop-b/", "to": "/loop-c/"}, follow=True).text
+    assert "Readers of /loop-a/, who were sent to /loop-b/, are now sent straight to /loop-c/." in said
+    assert "are now sent straight" not in desk.post(ADD, {"path": "/loop-d/", "to": "/loop-c/"}, follow=True).text
+
+
 # --- Two editors at once ---
 
 

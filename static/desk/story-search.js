@@ -29,7 +29,7 @@ class StorySearch {
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
     this.number.after(this.input, this.list, this.status);
-    if (this.number.value) this.input.value = `Story ${this.number.value}`;
+    if (this.number.value) this.input.value = this.number.dataset.headline || `Story ${this.number.value}`;
   }
 
   listen() {
