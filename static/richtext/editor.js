@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 import { takeFiles } from "./drops.js";
 import { watch } from "./keep.js";
 import { Library } from "./library.js";
-import { tidyPaste } from "./paste.js";
+import { picturesLost, tidyPaste } from "./paste.js";
 import { extensions } from "./schema.js";
 import { addToolbar } from "./toolbar.js";
 import { tools } from "./tools.js";
@@ -41,7 +41,13 @@ const start = (textarea) => {
           : {}),
         ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
       },
-      transformPastedHTML: tidyPaste,
+      transformPastedHTML: (html) => {
+        const tidy = tidyPaste(html);
+        const lost = picturesLost(tidy);
+        const them = lost === 1 ? "1 picture was not pasted; add it" : `${lost} pictures were not pasted; add them`;
+        if (lost) say(`${them} from the library.`);
+        return tidy;
+      },
       ...takeFiles(library, () => editor, say),
     },
   });

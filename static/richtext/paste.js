@@ -31,6 +31,13 @@ export const tidyPaste = (html) => {
   return page.body.innerHTML;
 };
 
+// How many pictures the editor leaves out of a paste: those that lie on the writer's own machine or another site. Our
+// own come as figures, with their number in the library.
+export const picturesLost = (html) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return [...page.body.querySelectorAll("img")].filter((image) => !image.closest("figure[data-picture]")).length;
+};
+
 const declared = (element) => {
   const pairs = (element.dataset.style ?? "")
     .toLowerCase()

@@ -90,6 +90,11 @@ def test_pasted_code_is_text_to_us(desk: Desk) -> None:
     assert desk.text() == "<p>a</p>"
 
 
+def test_pictures_that_a_paste_leaves_behind_are_told(desk: Desk) -> None:
+    desk.paste('<p>a</p><p><img src="file:///C:/word/image001.png"></p><p>b</p>')
+    expect(desk.page.locator(".body-status")).to_have_text("1 picture was not pasted; add it from the library.")
+
+
 def test_the_picker_is_walked_with_the_keyboard(desk: Desk, ben: User) -> None:
     for number in range(26):
         make_picture(by=ben, caption=f"Boat {number}")
