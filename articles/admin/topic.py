@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -14,6 +15,7 @@ from articles.admin.suggest import suggest
 from articles.admin.tokens import OneTopicField
 from articles.icons import ICONS
 from articles.models import Topic
+from press.web.addresses import AddressField
 
 _SLUG_HELP = "The last part of its address. It stays when the name changes; if you change it, the old one leads here."
 _MERGE_HELP = "Its stories come under that one, and its address leads there. You see what will happen before it does."
@@ -54,6 +56,8 @@ class NamingForm(forms.ModelForm[Topic]):
 
 class NamingAdmin(Merges):
     """What the two lists have in common."""
+
+    formfield_overrides = {models.SlugField: {"form_class": AddressField}}
 
     def get_fieldsets(self, request: HttpRequest, obj: Topic | None = None) -> Any:
         shown: list[Any] = [(None, {"fields": [*self.get_fields(request, obj)]})]

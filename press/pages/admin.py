@@ -13,6 +13,7 @@ from press.pages import actions
 from press.pages.models import Page, Promo
 from press.pictures.admin.field import ChoosesPictures
 from press.web import roots
+from press.web.addresses import AddressField
 from press.web.moments import MomentField, MomentInput
 from press.web.remember import forget_all
 
@@ -38,6 +39,7 @@ class PageAdmin(admin.ModelAdmin[Page]):
     form = PageForm
     list_display = ["title", "address", "in_footer", "saved_at"]
     prepopulated_fields = {"slug": ["title"]}
+    formfield_overrides = {models.SlugField: {"form_class": AddressField}}
 
     @admin.display(description="address")
     def address(self, page: Page) -> str:
