@@ -28,7 +28,7 @@ def dashboard(person: Any) -> dict[str, Any]:
         "waiting": _waiting(stories, person),
         "next": list(stories.waiting(now).order_by("published_at", "pk")[:SHOWN]),
         "today": list(stories.live(now).filter(published_at__gte=today).newest_first()[:SHOWN]),
-        "pictures": _pictures() if person.has_perm("pictures.change_picture") else [],
+        "pictures": _pictures(person) if person.has_perm("pictures.change_picture") else [],
         "history": _history(person),
     }
 
@@ -55,15 +55,24 @@ def _waiting(stories: ArticleQuerySet, person: Any) -> list[dict[str, Any]]:
         {"words": words, "more": f"{reverse('admin:articles_article_changelist')}?state={state}", "rows": list(pile)}
         for words, state, pile in ((w, s, p[: SHOWN + 1]) for w, s, p in piles)
     ]
+    _tell_why_sent_back(found)
     return [
         {**pile, "rows": pile["rows"][:SHOWN], "is_more": len(pile["rows"]) > SHOWN} for pile in found if pile["rows"]
     ]
 
 
-def _pictures() -> list[dict[str, Any]]:
-    """Return what the library lacks, with the list that shows it; empty when all is well."""
+def _tell_why_sent_back(piles: list[dict[str, Any]]) -> None:
+    """Put the editors' last word beside each draft that they sent back."""
+    drafts = {story.pk: story for pile in piles for story in pile["rows"] if story.status == Status.DRAFT}
+    for entry in reversed(HistoryEntry.objects.sent_back(drafts.keys())):
+        drafts[entry.article_id].sent_back = entry
+
+
+def _pictures(person: Any) -> list[dict[str, Any]]:
+    """Return what the library lacks that this person may mend, with the list that shows it; empty when all is well."""
     no_credit = Q(photographer="", agency="", via="")
-    counts = Picture.objects.aggregate(
+    is_any = person.has_perm("pictures.edit_any_picture")
+    counts = (Picture.objects.all() if is_any else Picture.objects.filter(added_by_id=person.pk)).aggregate(
         credit=Count("pk", filter=no_credit),
         alt=Count("pk", filter=Q(alt="")),
         trouble=Count("pk", filter=~Q(trouble="")),

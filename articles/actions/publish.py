@@ -21,6 +21,10 @@ class CannotMove(ValueError):
     """The story is not in a state from which this can be done; the message says what it is."""
 
 
+class ReasonMissing(ValueError):
+    """A story goes back with a word to its writer, or not at all."""
+
+
 class CannotPublish(ValueError):
     """Something a published story needs is missing; `.reasons` tells the editor what."""
 
@@ -41,9 +45,14 @@ def approve(article: Article, *, by: Person, at: datetime | None = None) -> Arti
     return _move(article, Status.APPROVED, "approved", by=by, at=at, may_come_from={Status.DRAFT, Status.SUBMITTED})
 
 
-def send_back(article: Article, *, by: Person, at: datetime | None = None, why: str = "") -> Article:
-    """Give a submitted or approved story back to its writer. Raises PermissionDenied, CannotMove."""
+def send_back(article: Article, *, by: Person, at: datetime | None = None, why: str) -> Article:
+    """Give a submitted or approved story back to its writer, who reads why. Raises PermissionDenied, ReasonMissing,
+    CannotMove.
+    """
     require(by, "approve_article")
+    why = why.strip()
+    if not why:
+        raise ReasonMissing("Write to the writer what is to be done with it.")
     come_from = {Status.SUBMITTED, Status.APPROVED}
     return _move(article, Status.DRAFT, "sent back", by=by, at=at, may_come_from=come_from, why=why)
 

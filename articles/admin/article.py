@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from articles.actions.fit import missing_for_print
 from articles.actions.write import write_story
 from articles.admin import seen, versions
 from articles.admin.buttons import BUTTONS, StoryButtons, buttons_for
@@ -22,9 +23,10 @@ from articles.admin.form import StoryForm
 from articles.admin.stories import StoryList
 from articles.admin.tokens import signed_by, unknown_words
 from articles.admin.words import moment_words, newsroom_zone, state_word
-from articles.models import Article
+from articles.models import Article, HistoryEntry
 from press.pictures.admin.field import ChoosesPictures
-from press.web.moments import MomentField, MomentInput
+from press.web.addresses import AddressField
+from press.web.moments import DayInput, MomentField, MomentInput
 
 FIELDSETS: list[tuple[str | None, dict[str, Any]]] = [
     (None, {"fields": ["headline", "dek", "body"], "classes": ["story-writing"]}),
@@ -47,7 +49,11 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
     actions = BUTTONS
     change_form_template = "admin/articles/article/change_form.html"
     raw_id_fields = ["lead_picture"]
-    formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+        models.DateField: {"widget": DayInput},
+        models.SlugField: {"form_class": AddressField},
+    }
 
     # --- who may ---
 
@@ -94,7 +100,10 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         # Topics, bylines and the version are the form's own fields, which the model's factory does not know.
         own = {"topics", "bylines", "seen_version", "form_token", "tell_readers", "signed", "section"}
         kwargs["fields"] = [name for name in kwargs.get("fields") or [] if name not in own] or None
-        return super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)  # a class of its own for each request
+        if request.user.has_perm("articles.add_author"):
+            form.add_author = reverse("admin:articles_author_add")
+        return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -155,6 +164,9 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         unsigned = signed_by(request.POST.get("bylines", "")).unknown
         if unsigned:
             messages.warning(request, _unsigned_words(request, unsigned))
+        typed = request.POST.get("slug", "").strip()
+        if typed and typed != story.slug:
+            messages.info(request, f"The address is written “{story.slug}”.")
         if name == "preview_story":
             return redirect(reverse("admin:articles_article_preview", args=[story.pk]))
         action = self.get_actions(request, action_location=ActionLocation.CHANGE_FORM).get(name)
@@ -194,6 +206,9 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
             state_word=state_word(stored) if stored else "new",
             state_when=moment_words(when) if when else "",
             after_publication=seen.offers(stored, request.user) if stored else [],
+            lacks=_lacks(stored) if stored and stored.status in Article.ON_THE_DESK else [],
+            sent_back=HistoryEntry.objects.sent_back([stored.pk]).first() if stored and stored.status == Article.Status.DRAFT else None,
+            why=request.POST.get("_why", ""),
             differences=getattr(form, "differences", []),
             complaints=complaints(form),
             zone=newsroom_zone(),
@@ -215,6 +230,18 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
         return [*ours, *super().get_urls()]
 
 
+def _lacks(story: Article) -> list[dict[str, str]]:
+    """Return what a story still needs before it is published, each with where it is mended."""
+    return [
+        {
+            "words": lack.what,
+            "field": lack.field,
+            "url": reverse("admin:pictures_picture_change", args=[lack.picture_id]) if lack.picture_id else "",
+        }
+        for lack in missing_for_print(story, signed=story.bylines.exists())
+    ]
+
+
 def _unsigned_words(request: HttpRequest, names: list[str]) -> SafeString:
     sentence = f"{unknown_words(names)} The story is saved without that byline, and the name waits in its field."
     if not request.user.has_perm("articles.add_author"):
@@ -229,8 +256,8 @@ def _keep_unsigned(request: HttpRequest, form: Any) -> None:
     bylines = form.fields.get("bylines")
     if bylines is None:
         return
-    if request.user.has_perm("articles.add_author"):
-        bylines.widget.attrs["data-add"] = reverse("admin:articles_author_add")
+    if form.add_author:
+        bylines.widget.attrs["data-add"] = form.add_author
     unsigned = request.GET.get("unsigned", "")
     if unsigned and not form.is_bound:
         form.initial["bylines"] = ", ".join(filter(None, [form.initial.get("bylines", ""), unsigned]))

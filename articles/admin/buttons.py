@@ -5,6 +5,7 @@ so that nothing typed is lost (docs/decisions).
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypedDict
 
 from django.contrib import admin, messages
@@ -72,7 +73,7 @@ def _words(name: str, story: Article) -> str:
         planned = story.planned_for(now)
         return "Save and publish now" if planned == now else f"Save and schedule for {moment_words(planned)}"
     if name == "unpublish_story":
-        return "Save and take back to the desk" if story.is_live else "Save and take off the schedule"
+        return "Save and unpublish" if story.is_live else "Save and take off the schedule"
     return {
         "submit_story": "Save and submit to the editors",
         "approve_story": "Save and approve",
@@ -96,7 +97,7 @@ def _taken_back(before: Article, after: Article) -> str:
     if after.published_at is None:
         return "Taken off the schedule. Readers see nothing of it until it is published or scheduled again."
     return (
-        "Taken back to the desk. Readers who come to its address now read that there is no such page. Publish it "
+        "Unpublished: it is back on the desk. Readers who come to its address now read that there is no such page. Publish it "
         "again to bring it back: its address and its date are kept."
     )
 
@@ -111,6 +112,8 @@ class StoryButtons:
             except desk.CannotPublish as refused:
                 reasons = format_html_join(" ", "{}", ((lack_words(lack),) for lack in refused.reasons))
                 messages.warning(request, format_html("The story is saved, but not published yet. {}", reasons))
+            except desk.ReasonMissing as refused:
+                messages.warning(request, f"The story is saved, but not sent back yet. {refused}")
             except (desk.CannotMove, PermissionDenied) as refused:
                 messages.warning(request, str(refused))
             else:
@@ -130,7 +133,8 @@ class StoryButtons:
 
     @admin.action(description="Send back", permissions=["approve"], location=FORM)
     def send_back_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        self._do(request, queryset, desk.send_back, "Sent back to its writer.")
+        send_back = partial(desk.send_back, why=request.POST.get("_why", ""))
+        self._do(request, queryset, send_back, "Sent back: its writer reads on Today what you wrote.")
 
     @admin.action(description="Spike", permissions=["approve"], location=FORM)
     def spike_story(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -1,6 +1,7 @@
 """The form of a story: it validates and normalises; articles.actions.write saves."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import forms
@@ -47,6 +48,7 @@ class StoryForm(forms.ModelForm[Article]):
     )
 
     differences: list[Difference]
+    add_author = ""  # where authors are added, for who may
 
     class Meta:
         model = Article
@@ -61,6 +63,8 @@ class StoryForm(forms.ModelForm[Article]):
         self.fields["seen_version"].required = story.pk is not None
         if story.pk is None:
             self.initial["form_token"] = uuid4()
+            if not self.is_bound:
+                self.fields["headline"].widget.attrs["autofocus"] = True
         if story.pk:
             self.initial.setdefault("topics", ", ".join(story.topics.names()))
             signed = story.bylines.order_by("position").values_list("author__name", flat=True)
@@ -125,9 +129,12 @@ class StoryForm(forms.ModelForm[Article]):
         signed: Signed = self.cleaned_data["bylines"]
         waits = self.instance.status in Article.ON_THE_DESK and self.data.get("_then") not in FORWARD
         if signed.unknown and not waits:
-            raise forms.ValidationError(
-                f"{unknown_words(signed.unknown)} Add them under Authors first, or correct the name."
-            )
+            sentence = f"{unknown_words(signed.unknown)} Add them under Authors first, or correct the name."
+            if not self.add_author:
+                raise forms.ValidationError(sentence)
+            url = f"{self.add_author}?{urlencode({'name': signed.unknown[0]})}"
+            link = '{} <a href="{}" target="_blank" rel="noopener">Add the author</a>'
+            raise forms.ValidationError(format_html(link, sentence, url))
         return signed.known
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """What is written once about a story: corrections for readers, history for the desk, and saved versions."""
 
+from collections.abc import Collection
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
@@ -23,6 +26,14 @@ class Correction(Signed):
         return f"{self.get_kind_display()}: {self.note[:60]}"
 
 
+class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
+    """Questions about the history of stories."""
+
+    def sent_back(self, article_ids: Collection[int]) -> Self:
+        """The editors' words to the writers of these stories, the newest first."""
+        return self.filter(article_id__in=article_ids, verb="sent back").exclude(note="").order_by("-made_at", "-pk")
+
+
 class HistoryEntry(Signed):
     """Who did what to a story, when, and why."""
 
@@ -30,6 +41,8 @@ class HistoryEntry(Signed):
     headline = models.CharField(max_length=200)
     verb = models.CharField(max_length=20)
     note = models.TextField(blank=True)
+
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "history entry"

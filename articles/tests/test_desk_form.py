@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.actions.publish import submit
 from articles.models import Article, Topic
 from articles.tests.builders import make_article, make_author, make_category, make_draft
 from press.pictures.tests.builders import make_row
@@ -179,6 +180,53 @@ def test_the_longer_of_plan_and_embargo_is_what_the_button_says(desk: Client) ->
     assert f"on {until:%B} {until.day}" in page(desk.get(url(story)))
 
 
+def test_a_draft_says_what_it_lacks_for_print_with_links_to_the_fields(desk: Client) -> None:
+    lead = make_row(caption="The ferry.")
+    story = make_draft(authors=[], lead_picture_id=lead.pk)
+    Article.objects.update(category=None, body="")
+    said = page(desk.get(url(story)))
+    for name, words in (("category", "a category"), ("body", "the text"), ("bylines", "a byline")):
+        assert f'<a href="#id_{name}">{words}</a>' in said
+    assert f'<a href="/admin/pictures/picture/{lead.pk}/change/" target="_blank" rel="noopener">a credit' in said
+
+
+def test_a_draft_that_lacks_nothing_is_not_told_of_print(desk: Client) -> None:
+    assert "Still missing for print" not in page(desk.get(url(make_draft())))
+
+
+def test_a_story_goes_back_with_a_word_that_its_writer_reads(desk: Client, ada: Any) -> None:
+    story = submit(make_draft("Ferry", by=ada), by=ada)
+    said = page(desk.post(url(story), form_of(story, headline="Ferry Sails", _then="send_back_story"), follow=True))
+    story.refresh_from_db()
+    assert (story.status, story.headline) == (Article.Status.SUBMITTED, "Ferry Sails")
+    assert "The story is saved, but not sent back yet. Write to the writer" in said
+    why = "Who paid for it? <Ask>"
+    desk.post(url(story), form_of(story, _then="send_back_story", _why=why))
+    writer = Client()
+    writer.force_login(ada)
+    for place in ("/admin/", url(story)):
+        assert "Sent back by Ben:" in page(writer.get(place))
+        assert "Who paid for it? &lt;Ask&gt;" in page(writer.get(place))
+    submit(story, by=ada)
+    assert "Who paid for it?" not in page(writer.get("/admin/"))
+
+
+def test_a_word_to_the_writer_is_not_lost_by_a_refused_save(desk: Client, ada: Any) -> None:
+    story = submit(make_draft(by=ada), by=ada)
+    said = page(desk.post(url(story), form_of(story, headline="", _then="send_back_story", _why="Who paid for it?")))
+    assert ">Who paid for it?</textarea>" in said
+
+
+def test_an_embargo_is_told_with_its_end(desk: Client) -> None:
+    story = make_article(embargo_until=timezone.now() + timedelta(hours=2))
+    assert "embargoed</span><span class=\"story-when\"> until" in page(desk.get(url(story)))
+
+
+def test_the_headline_of_an_empty_form_is_where_one_begins(desk: Client) -> None:
+    assert "autofocus" in page(desk.get(ADD)).split('name="headline"')[1].split(">")[0]
+    assert "autofocus" not in page(desk.get(url(make_draft()))).split('name="headline"')[1].split(">")[0]
+
+
 def test_a_spiked_story_is_taken_up_again_by_its_button(desk: Client) -> None:
     story = make_draft()
     desk.post(url(story), form_of(story, _then="spike_story"))
@@ -191,6 +239,8 @@ def test_a_spiked_story_is_taken_up_again_by_its_button(desk: Client) -> None:
 def test_a_live_story_offers_no_times_and_asks_about_updated(desk: Client) -> None:
     said = page(desk.get(url(make_article())))
     assert "publish_at" not in said
+    assert "A story that readers see keeps its time" in said
+    assert "Save and unpublish" in said
     assert 'name="tell_readers"' in said
 
 
@@ -292,7 +342,7 @@ def test_a_plan_that_nobody_touched_may_have_passed(desk: Client) -> None:
 @pytest.mark.parametrize(("slug", "sentence"), [
     ("taken", "Another story stands at “taken”"),
     ("feed", "the site itself uses"),
-    ("!!!", "Nothing is left of the address"),
+    ("!!!", "Nothing is left of the address “!!!” without its signs"),
 ])  # fmt: skip
 def test_an_address_that_cannot_be_is_refused_with_a_reason(desk: Client, slug: str, sentence: str) -> None:
     from press.web.roots import RESERVED_BELOW
@@ -301,8 +351,23 @@ def test_an_address_that_cannot_be_is_refused_with_a_reason(desk: Client, slug: 
     slug = min(RESERVED_BELOW) if slug == "feed" else slug
     said = page(desk.post(ADD, typed(slug=slug)))
     assert 'href="#id_slug"' in said
-    assert sentence in said or slug == "!!!"
+    assert sentence in said
     assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize(("typed_slug", "slug"), [
+    ("harbour board!!", "harbour-board"),
+    ("مياه النهر", "مياه-النهر"),
+    ("Harbour_Board", "harbour_board"),
+])  # fmt: skip
+def test_an_address_is_made_of_what_is_typed_and_told(desk: Client, typed_slug: str, slug: str) -> None:
+    said = page(desk.post(ADD, typed(slug=typed_slug), follow=True))
+    assert Article.objects.get().slug == slug
+    assert f"The address is written “{slug}”." in said
+
+
+def test_an_address_that_stays_as_it_was_typed_is_not_spoken_of(desk: Client) -> None:
+    assert "The address is written" not in page(desk.post(ADD, typed(slug="harbour-board"), follow=True))
 
 
 def test_an_arabic_address_is_kept(desk: Client) -> None:
@@ -334,6 +399,7 @@ def test_an_unknown_byline_waits_for_its_author_and_the_rest_is_saved(desk: Clie
 def test_an_unknown_byline_is_settled_before_readers_see_the_story(desk: Client) -> None:
     said = page(desk.post(ADD, typed(bylines="Nobody Known", _then="publish_story")))
     assert "No author is called “Nobody Known”. Add them under Authors first" in said
+    assert '<a href="/admin/articles/author/add/?name=Nobody+Known" target="_blank"' in said
     assert 'value="Nobody Known"' in said
     assert not Article.objects.exists()
     live = make_article()

@@ -12,6 +12,7 @@ from articles.actions.withdraw import kill
 from articles.actions.write import write_story
 from articles.models import Article
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
+from press.pictures.tests.builders import make_row
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,9 @@ def test_a_story_is_withdrawn_with_a_note(desk: Client, verb: str, status: str) 
 def test_a_kill_is_said_to_be_final_before_it_is_done(desk: Client) -> None:
     path = f"/admin/articles/article/{make_article().pk}"
     assert "it cannot be undone" in page(desk.get(f"{path}/kill/confirm/"))
-    assert "it cannot be undone" not in page(desk.get(f"{path}/retract/confirm/"))
+    assert "A retraction cannot be taken back" in page(desk.get(f"{path}/retract/confirm/"))
+    for taken_back in ("cannot be undone", "cannot be taken back"):
+        assert taken_back not in page(desk.get(f"{path}/correct/confirm/"))
 
 
 def test_a_draft_is_not_retracted_and_the_note_is_kept(desk: Client) -> None:
@@ -221,3 +224,40 @@ def test_the_dashboard_costs_the_same_with_few_and_many_stories(desk: Client, be
     for number in range(5):
         make_draft(f"Story {number}", by=ben)
     assert queries_of(desk, "/admin/", CaptureQueriesContext(connection)) == few
+
+
+def test_the_dashboard_counts_the_pictures_that_one_may_mend(client: Client, ada: Any, ben: Any) -> None:
+    make_row(added_by=ben)
+    client.force_login(ada)
+    assert "without a credit" not in page(client.get("/admin/"))
+    make_row(added_by=ada)
+    assert "1 without a credit" in page(client.get("/admin/"))
+    client.force_login(ben)
+    assert "2 without a credit" in page(client.get("/admin/"))
+
+
+def test_a_list_is_called_by_what_is_in_it(desk: Client) -> None:
+    for path, name in (("redirect", "Redirects"), ("author", "Authors"), ("missedsearch", "Searches that found nothing")):
+        said = page(desk.get(f"/admin/articles/{path}/"))
+        assert f"<h1>{name}</h1>" in said
+        assert "to change" not in said
+        assert "to view" not in said
+
+
+def test_an_author_is_joined_to_somebody_who_works_here(desk: Client, ada: Any, cleo: Any) -> None:
+    said = page(desk.get("/admin/articles/author/add/"))
+    assert f'<option value="{ada.pk}">' in said
+    assert f'<option value="{cleo.pk}">' not in said
+    desk.post("/admin/articles/author/add/", {"name": "Ada", "slug": "Ada Lovelace", "role": "staff", "user": ada.pk})
+    assert (make_author("Ada").user, make_author("Ada").slug) == (ada, "ada-lovelace")
+
+
+def test_deleting_a_used_picture_speaks_of_the_story_and_not_of_deleting_stories(client: Client, pia: Any) -> None:
+    client.force_login(pia)
+    picture = make_row()
+    placed = f'<p>a</p><figure data-picture="{picture.pk}"><figcaption>x</figcaption></figure>'
+    make_draft("Ferries stop", body=placed, lead_picture_id=picture.pk)
+    said = page(client.get(f"/admin/pictures/picture/{picture.pk}/delete/"))
+    assert "cannot be deleted, as it is used. Take it out there first" in said
+    assert "Ferries stop" in said
+    assert "permission to delete" not in said

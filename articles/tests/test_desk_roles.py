@@ -88,7 +88,7 @@ def test_a_story_opens_for_its_writer_and_the_editors(
 ACTIONS: list[tuple[str, Any, str, str]] = [
     ("submit", submit, "draft", "ada ben pia"),
     ("approve", approve, "submitted", "ben pia"),
-    ("send back", send_back, "submitted", "ben pia"),
+    ("send back", lambda story, by: send_back(story, by=by, why="So."), "submitted", "ben pia"),
     ("publish", publish, "approved", "ben pia"),
     ("unpublish", unpublish, "published", "ben pia"),
     ("spike", spike, "draft", "ben pia"),

@@ -1,4 +1,5 @@
-// After a refused save: the summary is read first, and its links lead into fields that scripts have replaced.
+// After a refused save the summary is read first. Its links, like those to what a story lacks, lead into fields that
+// scripts have replaced.
 const summary = document.querySelector("[data-complaints]");
 
 const focusable = (field) => {
@@ -10,7 +11,9 @@ const focusable = (field) => {
 if (summary) {
   summary.focus({ preventScroll: true });
   summary.scrollIntoView({ block: "start" });
-  summary.addEventListener("click", (event) => {
+}
+for (const links of document.querySelectorAll("[data-field-links]")) {
+  links.addEventListener("click", (event) => {
     const id = event.target.closest("a")?.hash.slice(1);
     const field = id && document.getElementById(id);
     if (!field) return;

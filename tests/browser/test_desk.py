@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -12,7 +12,7 @@ from articles.actions.write import write_story
 from articles.models import Article, FrontSlot
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_topic
 from press.pictures.models import Picture
-from press.pictures.tests.builders import make_picture
+from press.pictures.tests.builders import image_bytes, make_picture
 from tests.axe import complaints
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -263,6 +263,34 @@ def test_the_lead_pictures_credit_is_seen_once_it_is_added_elsewhere(
     desk.evaluate("dispatchEvent(new Event('focus'))")
     expect(lack).to_be_hidden()
     expect(desk.locator("[data-picture-credit]")).to_have_text("(Ilan Vardy)")
+
+
+def test_on_a_phone_saving_is_at_hand_and_what_is_missing_leads_to_its_field(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    story = make_draft(authors=[], body="<p>It sailed.</p>" * 60)
+    desk.set_viewport_size({"width": 390, "height": 800})
+    desk.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+    desk.wait_for_selector(".body-editor .ProseMirror")
+    save = desk.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_in_viewport()
+    desk.locator(".story-lacks").get_by_role("link", name="a byline").click()
+    expect(field(desk, "bylines")).to_be_focused()
+    field(desk, "headline").fill("Ferry Stays")
+    with desk.expect_navigation():
+        save.click()
+    assert Article.objects.get().headline == "Ferry Stays"
+
+
+def test_what_is_uploaded_stands_in_the_library_at_once(
+    desk: Page, live_server: LiveServer, trouble: list[str]
+) -> None:
+    desk.goto(live_server.url + "/admin/pictures/picture/")
+    expect(desk.locator(".library-empty")).to_be_visible()
+    file = FilePayload(name="ferry.jpg", mimeType="image/jpeg", buffer=image_bytes())
+    desk.locator("#upload-files").set_input_files(file)
+    expect(desk.locator(".upload--added")).to_be_visible()
+    expect(desk.locator(".library .tile")).to_have_count(1)
 
 
 def test_a_story_is_pinned_by_searching_it(desk: Page, live_server: LiveServer, trouble: list[str]) -> None:
