@@ -26,7 +26,11 @@ def main() -> int:
     parser.add_argument(
         "--database", default="", help="a PostgreSQL server's URL, or “sqlite”; databases are made there"
     )
-    parser.add_argument("--pages", default="", help="some pages only, such as article,front")
+    parser.add_argument(
+        "--pages",
+        default="",
+        help="some pages only, such as article,front; “beside” is what is no page: index and sitemap",
+    )
     parser.add_argument("--rounds", type=int, default=9, help="rounds of most of a second a page; the median counts")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")] if options.sizes else [options.stories]

@@ -1,7 +1,7 @@
 """Reading pages through the real WSGI application, in-process: every middleware, no socket of our own."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
@@ -42,6 +42,12 @@ class Reader:
 
     def get(self, address: str) -> Answer:
         """Ask for an address (path and query) and close the request, as a server does."""
+        started: list[Any] = []
+        body = b"".join(self.parts(address, started))
+        return Answer(int(started[0].split()[0]), dict(started[1]), body)
+
+    def parts(self, address: str, started: list[Any] | None = None) -> Iterator[bytes]:
+        """Yield an answer part by part, as a server sends it; `started` is filled with its status and headers."""
         path, _, query = address.partition("?")
         environ = {
             **_ENVIRON,
@@ -51,10 +57,9 @@ class Reader:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
         }
-        started: list[Any] = []
-        parts = self.application(environ, lambda status, headers, _error=None: started.extend((status, headers)))
+        into = [] if started is None else started
+        parts = self.application(environ, lambda status, headers, _error=None: into.extend((status, headers)))
         try:
-            body = b"".join(parts)
+            yield from parts
         finally:
             parts.close()
-        return Answer(int(started[0].split()[0]), dict(started[1]), body)

@@ -37,7 +37,7 @@ def _measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     from django.core.wsgi import get_wsgi_application
     from django.db import connection
 
-    from benchmarks import database, measure, pages
+    from benchmarks import beside, database, measure, pages
     from benchmarks.client import Reader
 
     # First, because rendered stories name icons by their hashed names.
@@ -47,10 +47,15 @@ def _measured(options: argparse.Namespace, folder: Path) -> dict[str, object]:
         database.make_edition(options.stories, say=_say)
     chosen = [page for page in pages.all_pages() if not options.pages or page.name in options.pages.split(",")]
     _say(f"Reading {', '.join(page.name for page in chosen)} at {options.stories:,} stories.")
-    application = get_wsgi_application()
+    reader = Reader(get_wsgi_application())
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         _log_into(nowhere)
-        figures = measure.measure(Reader(application), chosen, rounds=options.rounds)
+        figures: dict[str, object] = {"beside": []}
+        if not options.pages or "beside" in options.pages.split(","):
+            # Before the pages: what measures those keeps worker and database on one core.
+            _say("Publishing, reading a sitemap, indexing anew.")
+            figures["beside"] = beside.measure(reader, stories=options.stories)
+        figures |= measure.measure(reader, chosen, rounds=options.rounds)
     return {"stories": options.stories, "database": _version(connection), **figures}
 
 

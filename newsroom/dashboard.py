@@ -25,6 +25,7 @@ def dashboard(person: Any) -> dict[str, Any]:
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
         "may_write": person.has_perm("articles.add_article"),
+        "whole_paper": person.has_perm("articles.edit_any_article"),
         "waiting": _waiting(stories, person),
         "next": list(stories.waiting(now).order_by("published_at", "pk")[:SHOWN]),
         "today": list(stories.live(now).filter(published_at__gte=today).newest_first()[:SHOWN]),

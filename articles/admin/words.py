@@ -27,15 +27,18 @@ def state_mark(word: str) -> SafeString:
 
 
 def moment_words(moment: datetime) -> str:
-    """Return a moment in the newsroom's zone, as “6:00 a.m. on November 24”; another year is named."""
+    """Return a moment in the newsroom's zone, as “06:00 on November 24”; another year is named.
+
+    The hour is written as it is typed into the form. static/desk/plan.js says the same while one types.
+    """
     local = timezone.localtime(moment)
-    hour = date_format(local, "g:i a")
+    hour = date_format(local, "H:i")
     day = date_format(local, "F j" if local.year == timezone.localdate().year else "F j, Y")
     return f"{hour} on {day}"
 
 
 def moment_short(moment: datetime) -> str:
-    """Return a moment for a table, as “Nov 24, 06:00”; another year is named."""
+    """Return a moment for a table or a list, as “Nov 24, 06:00”; another year is named."""
     local = timezone.localtime(moment)
     return date_format(local, "M j, H:i" if local.year == timezone.localdate().year else "M j, Y, H:i")
 

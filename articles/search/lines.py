@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from django.utils.html import escape
@@ -16,6 +16,8 @@ AROUND = 220  # characters of the story, more or less
 _BEFORE = 50  # of them before the first word that is marked
 
 _WORD = re.compile(r"\w(?:[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f]|[\"'׳״’](?=\w))*")
+_REST = re.compile(r"\w*")
+_REST = re.compile(r"\w*")
 _english = stemmer("english")
 
 
@@ -24,7 +26,6 @@ def lines_of(text: str, asked: Asked) -> SafeString:
 
     All of it is escaped; the only markup is `<mark>` around the words.
     """
-    text = " ".join(text.split())
     matches = list(_matches(text, asked))
     begin, end = _stretch(text, matches)
     parts, at = ["… " if begin else ""], begin
@@ -49,19 +50,30 @@ def _stretch(text: str, matches: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _matches(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
     stems = frozenset(_stem(word) for term in asked.terms for word in term.words)
-    for found in _likely(stems).finditer(text):
-        if any(_stem(word) in stems for word in _folded(found[0])):
-            yield found.span()
+    for left, right in _likely(text, stems):
+        if any(_stem(word) in stems for word in _folded(text[left:right])):
+            yield left, right
 
 
-@lru_cache(maxsize=500)
-def _likely(stems: frozenset[str]) -> re.Pattern[str]:
+def _likely(text: str, stems: frozenset[str]) -> Iterable[tuple[int, int]]:
     """Return what words of the text are worth a look: a story has hundreds, and folding each would take too long."""
     if not all(stem.isascii() for stem in stems):
-        return _WORD
-    # A stemmer changes the ends of words.
-    beginnings = "|".join(sorted({re.escape(stem[: min(3, len(stem))]) for stem in stems}))
-    return re.compile(rf"\b(?:{beginnings})\w*", re.IGNORECASE)
+        return (found.span() for found in _WORD.finditer(text))
+    # A stemmer changes the ends of words. A plain search for their beginnings is ten times as fast as a pattern.
+    beginnings = {stem[:3] for stem in stems}
+    lowered = text.lower()
+    if len(lowered) != len(text):  # as of the Turkish İ, whose small form is two signs
+        lowered = "".join([small if len(small := sign.lower()) == 1 else sign for sign in text])
+    starts = sorted({at for beginning in beginnings for at in _begins(lowered, beginning)})
+    return [(at, _REST.match(text, at).end()) for at in starts]  # type: ignore[union-attr]  # it matches nothing as well
+
+
+def _begins(lowered: str, beginning: str) -> Iterator[int]:
+    at = lowered.find(beginning)
+    while at >= 0:
+        if not at or not (lowered[at - 1].isalnum() or lowered[at - 1] == "_"):
+            yield at
+        at = lowered.find(beginning, at + 1)
 
 
 @lru_cache(maxsize=20_000)

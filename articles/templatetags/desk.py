@@ -1,4 +1,6 @@
-"""A story's state as a mark, for templates of the desk."""
+"""A story's state as a mark, and moments in the one way the desk writes them, for its templates."""
+
+from datetime import datetime
 
 from django import template
 from django.utils.safestring import SafeString
@@ -14,3 +16,11 @@ def state(story: Article) -> SafeString:
     from articles.admin.words import state_mark, state_word  # the admin loads when its templates are drawn
 
     return state_mark(state_word(story))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Print a moment in the newsroom's zone: `{{ story.saved_at|moment }}`."""
+    from articles.admin.words import moment_short
+
+    return moment_short(at)

@@ -165,12 +165,12 @@ def test_a_time_ahead_schedules_and_the_button_says_when(desk: Client) -> None:
     times = {"publish_at_0": f"{ahead:%Y-%m-%d}", "publish_at_1": "06:00"}
     desk.post(ADD, typed(**times))
     story = Article.objects.get()
-    assert "Save and schedule for 6:00 a.m. on" in page(desk.get(url(story)))
+    assert "Save and schedule for 06:00 on" in page(desk.get(url(story)))
 
     response = desk.post(url(story), form_of(story, _then="publish_story", **times), follow=True)
 
     assert Article.objects.get().is_scheduled
-    assert "Scheduled: readers will see it at 6:00 a.m." in page(response)
+    assert "Scheduled: readers will see it at 06:00 on" in page(response)
 
 
 def test_the_longer_of_plan_and_embargo_is_what_the_button_says(desk: Client) -> None:

@@ -215,6 +215,28 @@ def test_the_dashboard_shows_a_reporter_her_own_only(client: Client, ada: Any, b
     assert "Not Hers" not in said
 
 
+def test_the_dashboard_tells_a_reporter_of_her_own_stories_and_an_editor_of_the_paper(
+    client: Client, ada: Any, ben: Any
+) -> None:
+    client.force_login(ada)
+    make_article("Not Hers", by=ben)
+    assert "Nothing of yours was published today yet." in page(client.get("/admin/"))
+    assert "Nothing of yours is scheduled." in page(client.get("/admin/"))
+    client.force_login(ben)
+    said = page(client.get("/admin/"))
+    assert "Not Hers" in said
+    assert "yours" not in said
+
+
+def test_the_desk_writes_every_moment_in_one_way(desk: Client, ben: Any) -> None:
+    written = timezone.now().replace(year=2020, month=3, day=4, hour=5, minute=6)
+    story = make_draft("Old", by=ben)
+    Article.objects.filter(pk=story.pk).update(saved_at=written)
+    story.revisions.update(saved_at=written)
+    assert "Mar 4, 2020, 05:06" in page(desk.get("/admin/"))
+    assert "Mar 4, 2020, 05:06" in page(desk.get(f"/admin/articles/article/{story.pk}/history/"))
+
+
 def test_the_dashboard_costs_the_same_with_few_and_many_stories(desk: Client, ben: Any) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -12,7 +12,8 @@ from django.db import transaction
 from press.masthead.logo import Logo, store_logo
 from press.masthead.models import Masthead
 from press.web.jsonld import PAPER_ID, SITE_ID, Node, graph, known
-from press.web.remember import forget_all, remembered
+from press.web.remember import forget_all
+from press.web.standing import Rows, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,13 @@ def _links(social_links: str) -> Iterator[tuple[str, dict[str, str] | None]]:
         yield line, {"name": name[0], "url": url} if is_link else None
 
 
-@remembered
 def particulars() -> Particulars:
     """Return the site settings, at most five seconds old."""
-    masthead = Masthead.objects.filter(pk=1).first() or Masthead()
+    return _PARTICULARS.answer()
+
+
+def _made_of(rows: Rows) -> Particulars:
+    masthead = Masthead(**dict(zip(_COLUMNS, rows[0], strict=True))) if rows else Masthead()
     links = [link for _, link in _links(masthead.social_links) if link]
     logo_url = default_storage.url(masthead.logo.name) if masthead.logo else ""
     return Particulars(
@@ -79,6 +83,10 @@ def particulars() -> Particulars:
         jsonld=graph(_organization(masthead, logo_url, links), _site(masthead)),
         social_links=links,
     )
+
+
+_COLUMNS = [field.attname for field in Masthead._meta.concrete_fields]  # noqa: SLF001 - Django's documented introspection
+_PARTICULARS = Standing(lambda: Masthead.objects.filter(pk=1).values_list(*_COLUMNS), _made_of)
 
 
 def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]) -> Node:

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from press.pages.models import Page, Promo
 from press.pictures.markup import shown_html
+from press.pictures.models import Picture
 from press.richtext.clean import clean
 from press.richtext.library import placed_picture
 from press.richtext.render import render
 from press.web import boundaries, roots
-from press.web.remember import forget_all, remembered
+from press.web.remember import forget_all
+from press.web.standing import Rows, Standing
 
 
 def write_page(page: Page, *, at: datetime | None = None) -> Page:
@@ -48,11 +50,15 @@ class PageLink(TypedDict):
     url: str
 
 
-@remembered
 def page_links() -> list[PageLink]:
     """Return the pages linked at the foot, at most five seconds old."""
-    pages = Page.objects.filter(in_footer=True).order_by("position", "title").values_list("title", "slug")
-    return [PageLink(title=title, url=f"/{slug}/") for title, slug in pages]
+    return _LINKS.answer()
+
+
+_LINKS = Standing(
+    lambda: Page.objects.filter(in_footer=True).order_by("position", "title").values_list("title", "slug"),
+    lambda rows: [PageLink(title=title, url=f"/{slug}/") for title, slug in rows],
+)
 
 
 class PromoShown(TypedDict):
@@ -84,6 +90,25 @@ def current_promos() -> list[PromoShown]:
     ]
 
 
-@remembered
+_PROMO = ("title", "text", "link", "starts_at", "ends_at")
+_PICTURE = ("pk", "caption", "alt", "photographer", "agency", "via", "rights_expire", "renditions")
+
+
 def _promos() -> list[Promo]:
-    return list(Promo.objects.select_related("picture").order_by("position", "pk"))
+    return _PROMOS.answer()
+
+
+def _promos_of(rows: Rows) -> list[Promo]:
+    return [
+        Promo(
+            **dict(zip(_PROMO, row, strict=False)),
+            picture=Picture(**dict(zip(_PICTURE, row[len(_PROMO) :], strict=True))) if row[len(_PROMO)] else None,
+        )
+        for row in rows
+    ]
+
+
+_PROMOS = Standing(
+    lambda: Promo.objects.order_by("position", "pk").values_list(*_PROMO, *(f"picture__{name}" for name in _PICTURE)),
+    _promos_of,
+)

@@ -23,6 +23,7 @@ from press.richtext.tree import Element, inner_html, outer_html, parse
 
 _LONGEST_LABEL = 120
 _TAG = re.compile(r"<[^>]*>")
+_ODD_SPACE = re.compile(r"[^\S \n]|  ")  # what a line of plain text has one plain space for
 _WITHIN_A_LINE = re.compile(r"</?(?:a|em|strong|sub|sup)\b[^>]*>")
 _ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.DOTALL)
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -101,7 +102,10 @@ def plain_text(html: str, *, captions: bool = False) -> str:
     text = html if captions else _FIGURE.sub("", html)
     text = _ROW.sub(lambda row: f"<tr>{_TAG.sub(' ', row[1])}</tr>", text)
     text = unescape(_TAG.sub("\n", _WITHIN_A_LINE.sub("", text.replace("<br>", " "))))
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+    lines = text.split("\n")
+    if _ODD_SPACE.search(text):
+        lines = [" ".join(line.split()) for line in lines]
+    return "\n".join([stripped for line in lines if (stripped := line.strip())])
 
 
 def word_count(html: str) -> int:

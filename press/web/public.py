@@ -50,10 +50,11 @@ def public_page[Answer: (HttpResponse, StreamingHttpResponse)](
     view: Callable[Concatenate[HttpRequest, ...], Answer],
 ) -> Callable[Concatenate[HttpRequest, ...], Answer]:
     """Mark a view as public: answered above session and auth, cached by anyone, GET and HEAD only."""
+    safe = require_safe(view)
 
     @wraps(view)
     def safe_only(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
-        return require_safe(view)(request, *args, **kwargs)
+        return safe(request, *args, **kwargs)
 
     safe_only.is_public_page = True  # type: ignore[attr-defined]
     return safe_only

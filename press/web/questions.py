@@ -27,7 +27,7 @@ class Blank(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
     """A question as a dialect puts it."""
 
     sql: str
@@ -40,24 +40,31 @@ class Question:
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._statements: dict[str, _Statement] = {}
+        self._statements: dict[str, Statement] = {}
 
     def ask(self, **values: Any) -> list[Sequence[Any]]:
         """Return the rows for these values of the blanks. One query."""
         connection = connections[DEFAULT_DB_ALIAS]
-        put = self._statements.get(connection.vendor)
-        if put is None:
-            put = self._statements[connection.vendor] = self._put(connection)
+        put = self.put(connection)
         params = [_filled(param, values, connection) for param in put.params]
         with connection.cursor() as cursor:
             cursor.execute(put.sql, params)
             rows: list[Sequence[Any]] = cursor.fetchall()
-        return _converted(rows, put.columns, connection)
+        return self.converted(rows, connection)
 
-    def _put(self, connection: BaseDatabaseWrapper) -> _Statement:
-        compiler = self._build().query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        return _Statement(sql, params, [column[0] for column in compiler.select])
+    def put(self, connection: BaseDatabaseWrapper) -> Statement:
+        """Return the question as this kind of database takes it."""
+        put = self._statements.get(connection.vendor)
+        if put is None:
+            compiler = self._build().query.get_compiler(connection=connection)
+            sql, params = compiler.as_sql()
+            put = Statement(sql, params, [column[0] for column in compiler.select])
+            self._statements[connection.vendor] = put
+        return put
+
+    def converted(self, rows: list[Sequence[Any]], connection: BaseDatabaseWrapper) -> list[Sequence[Any]]:
+        """Turn what the database says into Python's values, as the ORM does: JSON, and dates on SQLite."""
+        return _converted(rows, self.put(connection).columns, connection)
 
 
 def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
@@ -67,7 +74,6 @@ def _filled(param: Any, values: dict[str, Any], connection: BaseDatabaseWrapper)
 
 
 def _converted(rows: list[Sequence[Any]], columns: list[Any], connection: BaseDatabaseWrapper) -> list[Sequence[Any]]:
-    """Turn what the database says into Python's values, as the ORM does: JSON, and dates on SQLite."""
     found = {
         place: (converters, column)
         for place, column in enumerate(columns)

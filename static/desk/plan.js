@@ -26,10 +26,8 @@ const typed = (name) => {
 // As articles.admin.words.moment_words says it.
 const words = (moment) => {
   const [year, month, day] = moment.slice(0, 10).split("-").map(Number);
-  const [hour, minute] = moment.slice(11).split(":").map(Number);
   const name = new Date(Date.UTC(year, month - 1, day)).toLocaleDateString("en", { month: "long", timeZone: "UTC" });
-  const clock = `${hour % 12 || 12}:${String(minute).padStart(2, "0")} ${hour < 12 ? "a.m." : "p.m."}`;
-  return `${clock} on ${name} ${day}${String(year) === now().slice(0, 4) ? "" : `, ${year}`}`;
+  return `${moment.slice(11)} on ${name} ${day}${String(year) === now().slice(0, 4) ? "" : `, ${year}`}`;
 };
 
 if (button) {

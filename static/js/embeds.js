@@ -8,7 +8,7 @@ const play = (figure, link) => {
   frame.title = figure.dataset.embedTitle;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
   frame.referrerPolicy = "strict-origin-when-cross-origin";
-  link.replaceWith(frame);
+  link.after(frame); // the link is hidden beside it, on the screen; paper shows the link
   frame.focus();
 };
 

@@ -1,6 +1,7 @@
 """What readers get, in a real browser: for everyone, on every screen, from our own host and nobody else's."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -75,6 +76,24 @@ def test_film_is_asked_for_by_a_click_and_of_the_host_that_sets_no_cookie(reader
     assert [url.partition("?")[0] for url in asked] == [f"{PLAYER}/embed/abcdefghijk"]
     reader.asked.remove(asked[0])
     reader.trouble.clear()  # says that the frame was refused
+
+
+def test_what_plays_on_the_screen_is_named_on_paper(reader: Reader) -> None:
+    reader.page.route(f"{PLAYER}/**", lambda route: route.abort())
+    for address in (PAGES["article"], PAGES["article"] + "print/"):
+        reader.open(address)
+        if not address.endswith("print/"):
+            with reader.page.expect_event("requestfailed"):
+                reader.page.get_by_role("link", name="Play on YouTube").click()
+            expect(reader.page.locator(".embed > a")).to_be_hidden()
+        reader.page.emulate_media(media="print")
+        expect(reader.page.locator(".embed > a")).to_be_visible()
+        expect(reader.page.locator(".embed iframe").filter(visible=True)).to_have_count(0)
+        for place, url in ((".embed > a", FILM), (".linkcard > a", "https://x.com/harbour/status/1")):
+            expect(reader.page.locator(place)).to_have_accessible_name(re.compile(f"{re.escape(url)}$"))
+        reader.page.emulate_media(media="screen")
+    reader.trouble.clear()  # says that the frame was refused
+    reader.asked.clear()
 
 
 def test_theme_is_remembered_over_a_reload_and_never_sent(reader: Reader) -> None:
