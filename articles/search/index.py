@@ -4,6 +4,7 @@ Called by whatever changes a story's words or whether it is published, in the sa
 story as soon as its address answers. A scheduled story has its entry already; the clock decides when it may match.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,9 @@ from articles.search.dialect import Entry, dialect
 from articles.search.fold import words_of
 from press.richtext.render import plain_text
 
+_HYPHENS = re.compile("[-\u2010\u2011]")
+_HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+")
+_STOPS = frozenset(".!?…:;؟۔。")
 CHUNK = 500  # stories a statement when everything is indexed anew
 
 
@@ -88,7 +92,7 @@ def entries_of(article_ids: list[int]) -> Iterator[Entry]:
             category_id=row["category_id"],
             topic_ids=[pk for pk, _ in tags if pk],
             author_ids=[pk for pk, _ in names],
-            text=f"{row['dek']}\n{body}" if row["dek"] else body,
+            text=f"{_ended(row['dek'])}\n{body}" if row["dek"] else body,
             head=_folded(row["headline"], row["eyebrow"], *(name for _, name in (*tags, *names))),
             about=_folded(*(row[column] for column in around)),
             body=_folded(body),
@@ -96,5 +100,13 @@ def entries_of(article_ids: list[int]) -> Iterator[Entry]:
 
 
 def _folded(*texts: str) -> str:
+    text = "\n".join(texts)
+    # “Cease-fire” is found by “ceasefire” too. Such words follow the text, so that they part none that stand together.
+    joined = " ".join(dict.fromkeys(_HYPHENS.sub("", word) for word in _HYPHENATED.findall(text)))
     # Common words would be half of the index, and nobody finds a story by them.
-    return " ".join([word for word in words_of("\n".join(texts)) if word not in COMMON])
+    return " ".join([word for word in (*words_of(text), *words_of(joined)) if word not in COMMON])
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with its stop: a result shows the dek and the text in one line."""
+    return sentence if sentence.rstrip("”’\"'»)")[-1:] in _STOPS else f"{sentence}."

@@ -45,6 +45,21 @@ def page(client: Client, query: str) -> str:
 # --- Finding ---
 
 
+def test_hyphenated_word_is_found_as_one_word_and_as_two() -> None:
+    story = make_article("Cease\u2011fire Holds", body="<p>The cease-fire talks in Port Sarra went on.</p>")
+    for typed in ("ceasefire", "cease-fire", "cease fire", '"cease-fire talks"', "Ceasefires"):
+        assert found(typed) == [story.pk], typed
+
+
+@pytest.mark.parametrize(("dek", "shown"), [
+    ("After nine days in port", "After nine days in port. It"),
+    ("“After nine days.”", "“After nine days.” It"),
+])  # fmt: skip
+def test_dek_and_text_are_two_sentences_of_a_result(dek: str, shown: str) -> None:
+    make_article(dek=dek, body="<p>It sailed.</p>")
+    assert SearchEntry.objects.values_list("text", flat=True).get().replace("\n", " ").startswith(shown)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
