@@ -86,3 +86,9 @@ def picture() -> int:
 
 def url(path: str) -> str:
     return str(settings.SITE_URL) + path
+
+
+def test_print_page_ends_with_the_address_in_one_line(client: Client) -> None:
+    write_masthead(name="The Bay Courier", postal_address="14 Lantern Row,\r\n\r\n Port Sarra \nRepublic of Sarra")
+    foot = client.get(f"{make_article().get_absolute_url()}print/").text
+    assert "The Bay Courier, 14 Lantern Row, Port Sarra, Republic of Sarra</p>" in foot

@@ -33,6 +33,10 @@ class Particulars:
     jsonld: str  # of the paper and its site, at which every page's own points
     social_links: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def address_in_a_line(self) -> str:
+        return _in_a_line(self.postal_address)
+
 
 def write_masthead(*, logo: Logo | None = None, remove_logo: bool = False, **fields: Any) -> Masthead:
     """Change the site settings; other keyword arguments are the model's fields. A logo comes from read_logo()."""
@@ -105,10 +109,14 @@ def _organization(masthead: Masthead, logo_url: str, links: list[dict[str, str]]
         logo=logo if logo_url else None,
         slogan=masthead.strapline,
         legalName=masthead.publisher,
-        address=", ".join(filter(None, map(str.strip, masthead.postal_address.splitlines()))),
+        address=_in_a_line(masthead.postal_address),
         taxID=masthead.tax_number,
         sameAs=[link["url"] for link in links],
     )
+
+
+def _in_a_line(postal_address: str) -> str:
+    return ", ".join(filter(None, (line.strip(" ,") for line in postal_address.splitlines())))
 
 
 def _site(masthead: Masthead) -> Node:
