@@ -6,8 +6,10 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
+from articles.actions.redirects import leave_redirect
 from articles.models import Article, Author
 from articles.rendering import render_story
+from press.pages.signals import page_moved
 from press.pictures.signals import picture_changed
 from press.pictures.usage import Use, where_used
 
@@ -18,6 +20,12 @@ def render_where_the_picture_stands(picture_id: int, **_: Any) -> None:
     for article in Article.objects.with_picture(picture_id).select_related("category", "lead_picture"):
         if article.status not in {Article.Status.KILLED, Article.Status.SPIKED}:
             render_story(article)
+
+
+@receiver(page_moved, dispatch_uid="articles.page_moved")
+def send_readers_on_to_the_page(old: str, new: str, **_: Any) -> None:
+    """Leave a redirect where a page of the paper stood."""
+    leave_redirect(old, to=new)
 
 
 @where_used

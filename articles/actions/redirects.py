@@ -42,6 +42,18 @@ def write_redirect(redirect: Redirect, *, by: Person) -> Redirect:
     return redirect
 
 
+def leave_redirect(path: str, *, to: str) -> None:
+    """Send the readers of an address on because what stood there moved: nobody is asked, and nothing stands in the way.
+
+    Readers find something at the new address, so no redirect leads away from it any more.
+    """
+    with transaction.atomic():
+        _keep_others_waiting()
+        Redirect.objects.filter(path=as_kept(to)).delete()
+        Redirect.objects.filter(to=as_kept(path)).update(to=as_kept(to))
+        Redirect.objects.update_or_create(path=as_kept(path), defaults={"to": as_kept(to)})
+
+
 def checked(path: str, to: str, *, of: Redirect) -> tuple[str, str]:
     """Return both addresses as they would be kept for the redirect `of`. Raises CannotRedirect.
 

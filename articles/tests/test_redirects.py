@@ -316,6 +316,22 @@ def test_editor_is_told_whose_redirects_lead_further_now(desk: Client) -> None:
     assert "are now sent straight" not in desk.post(ADD, {"path": "/loop-d/", "to": "/loop-c/"}, follow=True).text
 
 
+def test_page_that_moves_sends_its_readers_on_and_back_again(client: Client) -> None:
+    about = write_page(Page(title="About", slug="about"))
+    send_on("/who-we-are/", "/about/")
+    about.slug = "about-us"
+    write_page(about)
+    assert client.get("/about/").headers["Location"] == "/about-us/"
+    assert client.get("/who-we-are/").headers["Location"] == "/about-us/"
+    about.slug = "about"
+    write_page(about)
+    assert client.get("/about/").status_code == 200
+    for old in ("/about-us/", "/who-we-are/"):
+        assert client.get(old).headers["Location"] == "/about/"
+    write_page(about)
+    assert Redirect.objects.count() == 2
+
+
 # --- Two editors at once ---
 
 

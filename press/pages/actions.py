@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from press.pages.models import Page, Promo
+from press.pages.signals import page_moved
 from press.pictures.markup import shown_html
 from press.pictures.models import Picture
 from press.richtext.clean import clean
@@ -26,6 +27,8 @@ def write_page(page: Page, *, at: datetime | None = None) -> Page:
         page.body = clean(page.body)
         page.rendered = render_page(page)
         page.save()
+        if before and before != page.slug:
+            page_moved.send(Page, old=f"/{before}/", new=page.get_absolute_url())
     forget_all()
     return page
 

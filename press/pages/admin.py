@@ -24,6 +24,7 @@ class PageForm(forms.ModelForm[Page]):
     class Meta:
         model = Page
         fields = ["title", "slug", "body", "in_footer", "position"]
+        help_texts = {"slug": "As in /about/. If you change it, the old one leads to the new one."}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

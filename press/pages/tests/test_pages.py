@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from press.pages.actions import current_promos, remove_page, write_page
 from press.pages.models import Page, Promo
+from press.pages.signals import page_moved
 from press.web.models import RootWord
 from press.web.remember import forget_all
 from press.web.roots import WordTaken
@@ -26,9 +27,26 @@ def test_page_that_moves_frees_its_word_and_answers_at_the_new_one(client: Clien
     page = write_page(Page(title="About", slug="about", body="<p>We.</p>"))
     page.slug = "about-us"
     write_page(page)
-    assert client.get("/about/").status_code == 404
+    assert client.get("/about/").headers["Location"] == "/about-us/"
     assert client.get("/about-us/").status_code == 200
     assert not RootWord.objects.filter(word="about").exists()
+    write_page(Page(title="Another", slug="about", body="<p>Others.</p>"))
+    assert "Others." in client.get("/about/").text
+
+
+def test_page_that_moves_is_told_of_once(client: Client) -> None:
+    heard: list[tuple[str, str]] = []
+
+    def hear(old: str, new: str, **_: Any) -> None:
+        heard.append((old, new))
+
+    page_moved.connect(hear)
+    page = write_page(Page(title="About", slug="about"))
+    page.slug = "about-us"
+    write_page(page)
+    write_page(page)
+    page_moved.disconnect(hear)
+    assert heard == [("/about/", "/about-us/")]
 
 
 def test_two_pages_cannot_share_a_word() -> None:
