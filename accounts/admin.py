@@ -65,7 +65,7 @@ class PersonAdmin(UserAdmin[User]):
     form = PersonForm
     change_password_form = PasswordForm
     add_form_template = None
-    change_user_password_template = "admin/accounts/user/change_password.html"
+    change_user_password_template = "admin/accounts/user/change_password.html"  # noqa: S105 - a template
     list_display = ["email", "name", "is_staff", "is_active", "roles"]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
@@ -102,7 +102,8 @@ class PersonAdmin(UserAdmin[User]):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"is_staff": True, **super().get_changeform_initial_data(request)}  # readers make their accounts themselves
+        # Readers make their accounts themselves; who is added here works here.
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

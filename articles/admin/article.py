@@ -207,7 +207,7 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
             state_when=moment_words(when) if when else "",
             after_publication=seen.offers(stored, request.user) if stored else [],
             lacks=_lacks(stored) if stored and stored.status in Article.ON_THE_DESK else [],
-            sent_back=HistoryEntry.objects.sent_back([stored.pk]).first() if stored and stored.status == Article.Status.DRAFT else None,
+            sent_back=_sent_back(stored),
             why=request.POST.get("_why", ""),
             differences=getattr(form, "differences", []),
             complaints=complaints(form),
@@ -228,6 +228,12 @@ class ArticleAdmin(StoryButtons, ChoosesPictures, StoryList):
             path("<int:pk>/move/", view(require_POST(self.move)), name="articles_article_move"),
         ]
         return [*ours, *super().get_urls()]
+
+
+def _sent_back(story: Article | None) -> HistoryEntry | None:
+    """Return the editors' last word on a draft."""
+    is_draft = story is not None and story.status == Article.Status.DRAFT
+    return HistoryEntry.objects.sent_back([story.pk]).first() if story and is_draft else None
 
 
 def _lacks(story: Article) -> list[dict[str, str]]:

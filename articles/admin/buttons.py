@@ -97,8 +97,8 @@ def _taken_back(before: Article, after: Article) -> str:
     if after.published_at is None:
         return "Taken off the schedule. Readers see nothing of it until it is published or scheduled again."
     return (
-        "Unpublished: it is back on the desk. Readers who come to its address now read that there is no such page. Publish it "
-        "again to bring it back: its address and its date are kept."
+        "Unpublished: it is back on the desk. Readers who come to its address now read that there is no such page. "
+        "Publish it again to bring it back: its address and its date are kept."
     )
 
 

@@ -31,7 +31,8 @@ class AuthorAdmin(ChoosesPictures, admin.ModelAdmin[Author]):
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         # Who works here; who does no more stays with what was written.
         people: Any = get_user_model().objects
-        kwargs["queryset"] = people.filter(Q(is_staff=True, is_active=True) | Q(author__isnull=False)).order_by("name", "pk")
+        offered = people.filter(Q(is_staff=True, is_active=True) | Q(author__isnull=False))
+        kwargs["queryset"] = offered.order_by("name", "pk")
         kwargs |= {"label": "Account at the desk", "empty_label": "None"}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -59,7 +59,8 @@ class RedirectAdmin(admin.ModelAdmin[Redirect]):
         led_here = sorted(Redirect.objects.filter(to=obj.path).exclude(pk=obj.pk).values_list("path", flat=True))
         write_redirect(obj, by=request.user)
         if led_here:
-            them = f"{', '.join(led_here[:5])}{f' and {len(led_here) - 5} more' if len(led_here) > 5 else ''}"
-            messages.info(request, f"Readers of {them}, who were sent to {obj.path}, are now sent straight to {obj.to}.")
+            them = ", ".join(led_here[:5]) + (f" and {len(led_here) - 5} more" if led_here[5:] else "")
+            said = f"Readers of {them}, who were sent to {obj.path}, are now sent straight to {obj.to}."
+            messages.info(request, said)
         if found_at(obj.to)[0] == 404:
             messages.warning(request, f"Nothing stands at {obj.to} yet, so readers who are sent there find nothing.")

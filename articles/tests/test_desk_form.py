@@ -219,7 +219,7 @@ def test_a_word_to_the_writer_is_not_lost_by_a_refused_save(desk: Client, ada: A
 
 def test_an_embargo_is_told_with_its_end(desk: Client) -> None:
     story = make_article(embargo_until=timezone.now() + timedelta(hours=2))
-    assert "embargoed</span><span class=\"story-when\"> until" in page(desk.get(url(story)))
+    assert 'embargoed</span><span class="story-when"> until' in page(desk.get(url(story)))
 
 
 def test_the_headline_of_an_empty_form_is_where_one_begins(desk: Client) -> None:

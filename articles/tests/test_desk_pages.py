@@ -259,7 +259,8 @@ def test_the_dashboard_counts_the_pictures_that_one_may_mend(client: Client, ada
 
 
 def test_a_list_is_called_by_what_is_in_it(desk: Client) -> None:
-    for path, name in (("redirect", "Redirects"), ("author", "Authors"), ("missedsearch", "Searches that found nothing")):
+    lists = {"redirect": "Redirects", "author": "Authors", "missedsearch": "Searches that found nothing"}
+    for path, name in lists.items():
         said = page(desk.get(f"/admin/articles/{path}/"))
         assert f"<h1>{name}</h1>" in said
         assert "to change" not in said

@@ -1,4 +1,4 @@
-"""The part of an address that editors type. What a word may stand for is asked elsewhere (roots.py, the apps' actions)."""
+"""The part of an address that editors type. Whether it is free is asked elsewhere: roots.py, and the apps' actions."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.text import slugify
 class AddressField(forms.SlugField):
     """Makes a good address of what is typed, as “Harbour board!!” becomes harbour-board, instead of refusing it."""
 
-    default_validators = []  # noqa: RUF012 - Django's own attribute
+    default_validators = []
 
     def __init__(self, *, allow_unicode: bool = True, **kwargs: Any) -> None:
         super().__init__(**kwargs)

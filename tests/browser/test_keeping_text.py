@@ -184,7 +184,8 @@ def test_other_words_than_were_saved_since_are_offered_as_older(desk: Desk) -> N
     assert desk.save() == "<p>As saved. Another thought.</p>"
     expect(desk.page.get_by_text(OFFER)).to_have_count(0)
     desk.open()
-    expect(desk.page.get_by_text("You have older text from")).to_contain_text("which was never saved; you saved here at")
+    older = desk.page.get_by_text("You have older text from")
+    expect(older).to_contain_text("which was never saved; you saved here at")
     desk.page.get_by_role("button", name="Restore it").click()
     expect(desk.writing).to_have_text("As saved. And more.")
 

@@ -66,12 +66,15 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert particulars().social_links == [{"name": "Our Mastodon", "url": "https://social.example/@bay"}]
 
 
-@pytest.mark.parametrize("line", ["broken line", "https://social.example/@bay", "Bay ftp://files.example/", "Bay https://"])
+@pytest.mark.parametrize(
+    "line", ["broken line", "https://social.example/@bay", "Bay ftp://files.example/", "Bay https://"]
+)
 def test_a_line_that_makes_no_link_is_named_and_nothing_is_changed(client: Client, pia: Any, line: str) -> None:
     write_masthead(name="Bay")
     client.force_login(pia)
     links = f"Our Mastodon https://social.example/@bay\r\n\r\n{line}"
-    said = client.post(reverse("admin:masthead_masthead_change", args=[1]), {"name": "Cape", "social_links": links}).text
+    form = reverse("admin:masthead_masthead_change", args=[1])
+    said = client.post(form, {"name": "Cape", "social_links": links}).text
     assert f"This is none: “{line}”." in said
     assert Masthead.objects.get().name == "Bay"
 
