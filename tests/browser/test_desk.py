@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Dialog, FilePayload, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -327,10 +329,34 @@ def test_axe_finds_nothing_at_the_desk(desk: Page, live_server: LiveServer, ben:
         f"/admin/articles/article/{story.pk}/correct/confirm/",
         f"/admin/articles/article/{story.pk}/kill/confirm/",
         "/admin/pages/promo/add/",
+        "/admin/pages/page/add/",
+        "/admin/pictures/picture/",
     ):
         desk.goto(live_server.url + path)
         desk.wait_for_load_state("networkidle")
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is too wide"
+        if said := complaints(desk):
+            found[path] = said
+    assert found == {}
+
+
+def test_settings_and_people_are_sound_on_a_phone(
+    desk: Page, live_server: LiveServer, client: Client, pia: User
+) -> None:
+    client.force_login(pia)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    desk.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    desk.set_viewport_size({"width": 390, "height": 900})
+    found: dict[str, list[str]] = {}
+    paths = ["masthead/masthead/", "accounts/user/add/", f"accounts/user/{pia.pk}/change/", "articles/author/add/"]
+    for path in paths:
+        desk.goto(f"{live_server.url}/admin/{path}")
+        desk.wait_for_load_state("networkidle")
+        rights = desk.locator("#content :is(input, select, textarea):visible").evaluate_all(
+            "(fields) => fields.map((field) => field.getBoundingClientRect().right)"
+        )
+        assert rights, path
+        assert max(rights) <= 390 - 16, f"a field of {path} runs into the edge"
         if said := complaints(desk):
             found[path] = said
     assert found == {}
