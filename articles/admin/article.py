@@ -25,6 +25,7 @@ from articles.admin.tokens import signed_by, unknown_words
 from articles.admin.words import moment_words, newsroom_zone, state_word
 from articles.models import Article, HistoryEntry
 from press.pictures.admin.field import ChoosesPictures
+from press.richtext.clean import clean
 from press.web.addresses import AddressField
 from press.web.moments import DayInput, MomentField, MomentInput
 
@@ -238,6 +239,7 @@ def _sent_back(story: Article | None) -> HistoryEntry | None:
 
 def _lacks(story: Article) -> list[dict[str, str]]:
     """Return what a story still needs before it is published, each with where it is mended."""
+    story.body = clean(story.body)  # a text that came in some other way opens in the form all the same
     return [
         {
             "words": lack.what,

@@ -190,6 +190,12 @@ def test_a_draft_says_what_it_lacks_for_print_with_links_to_the_fields(desk: Cli
     assert f'<a href="/admin/pictures/picture/{lead.pk}/change/" target="_blank" rel="noopener">a credit' in said
 
 
+def test_a_text_that_was_never_cleaned_opens_in_the_form(desk: Client) -> None:
+    story = make_draft()
+    Article.objects.update(body=f'<figure data-picture="{make_row().pk}"></figure>')
+    assert "a credit of the picture" in page(desk.get(url(story)))
+
+
 def test_a_draft_that_lacks_nothing_is_not_told_of_print(desk: Client) -> None:
     assert "Still missing for print" not in page(desk.get(url(make_draft())))
 
