@@ -135,6 +135,8 @@ def test_values_come_in_the_types_that_are_declared() -> None:
         ({"line_items": [line(), line(500, "eur")]}, "All line items must have the same currency"),
         ({"ui_mode": "elements"}, "The sandbox cannot do this"),
         ({"mode": "setup"}, "The sandbox cannot do this"),
+        ({"payment_intent_data": {"capture_method": "manual"}}, "The sandbox cannot do this"),
+        ({"after_expiration": {"recovery": {"enabled": True}}}, "The sandbox cannot do this"),
     ],
 )
 def test_what_does_not_go_together_is_refused(sandbox: Sandbox, given: Any, message: str) -> None:
