@@ -164,10 +164,12 @@ def leave(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _page(request: HttpRequest, donor: Donor, secret: str, **other: Any) -> HttpResponse:
     wrong = {"trouble", "card_trouble"} & set(other)
+    plans_shown = plans_of(donor, **{key: other.pop(key, {}) for key in ("trouble", "typed")})
     context = {
         "donor": donor,
         "secret": secret,
-        "plans": plans_of(donor, **{key: other.pop(key, {}) for key in ("trouble", "typed")}),
+        "plans": plans_shown,
+        "has_living": any(shown.is_living for shown in plans_shown),
         "gifts": gifts_of(donor),
         "receipts": receipts_of(donor),
         "years": years_of(donor),
