@@ -6,11 +6,13 @@ A component without states here fails tests/test_specimen.py.
 from datetime import UTC, datetime
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from press.mail.address import AddressField
 from press.web.public import public_page, render
 
 States = dict[str, dict[str, Any]]
@@ -34,6 +36,10 @@ _OPED = {
     "headline": "Open the Minutes of the Harbour Board",
     "translated_from": {"paper": "Al-Mina", "country": "Marran", "date": _AT.date()},
 }
+
+
+class _AddressForm(forms.Form):
+    email = AddressField(help_text="The one you gave when you made your gift.")
 
 
 def _story(**other: Any) -> dict[str, Any]:
@@ -157,6 +163,10 @@ def states() -> dict[str, States]:
                 "url": "https://youtu.be/abcdefghijk",
                 "provider": "YouTube",
             }
+        },
+        "field": {
+            "empty": {"field": _AddressForm()["email"]},
+            "wrong": {"field": _AddressForm({"email": "dov@"})["email"]},
         },
         "figure": {
             "with caption and credit": {**_picture(), "caption": "Two jets of water fall from the dam."},

@@ -124,10 +124,18 @@ def test_keyboard_skips_to_the_text_or_walks_in_reading_order(reader: Reader) ->
     reader.open(PAGES["front"])
     focused = "document.activeElement.textContent.trim() || document.activeElement.id"
     order = []
-    for _ in range(6):
+    for _ in range(7):
         reader.page.keyboard.press("Tab")
         order.append(reader.page.evaluate(focused))
-    assert order == ["Skip to the main text", "The Bay Courier", "Search", "Sign in", "Dark theme", "Politics"]
+    assert order == [
+        "Skip to the main text",
+        "The Bay Courier",
+        "Search",
+        "Sign in",
+        "Dark theme",
+        "Donate",
+        "Politics",
+    ]
     reader.open(PAGES["article"])
     reader.page.keyboard.press("Tab")
     expect(reader.page.get_by_role("link", name="Skip to the main text")).to_be_in_viewport()

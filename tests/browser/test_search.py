@@ -16,7 +16,7 @@ def test_suggestion_is_reached_and_followed_by_the_keyboard(page: Page, live_ser
     reader.open("/search/")
     page.get_by_role("searchbox").press_sequentially("ferr")
     expect(page.get_by_role("link", name="Ferries Topic")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("Suggestions: 2")
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("Suggestions: 2")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("link", name="Ferry Sails Again").first).to_be_focused()
