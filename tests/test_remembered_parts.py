@@ -10,7 +10,8 @@ _TAG = re.compile(r"{% (remember [^%]+|endremember) %}")
 
 def remembered(text: str) -> list[tuple[str, str]]:
     """Return each remembered part of a template: what it is remembered by, and its source."""
-    found, open_tags = [], []
+    found: list[tuple[str, str]] = []
+    open_tags: list[tuple[str, int]] = []
     for tag in _TAG.finditer(text):
         if tag[1] == "endremember":
             name, start = open_tags.pop()
