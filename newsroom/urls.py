@@ -14,6 +14,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("robots.txt", robots, name="robots"),
     path("accounts/", include("accounts.urls")),
+    path("donate/", include("donations.urls")),
     path("stripe/", include("donations.stripe.urls")),
     path("", include("press.mail.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),

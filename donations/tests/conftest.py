@@ -9,4 +9,5 @@ import pytest
 def giving(settings: Any) -> Any:
     """Settings of a paper with an account at Stripe, which nothing here calls."""
     settings.STRIPE_SECRET_KEY = "sk_test_nobody"
+    settings.STRIPE_API_BASE = "https://api.stripe.com"
     return settings

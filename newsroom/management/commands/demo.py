@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.demo.load import load as load_stories
 from articles.demo.people import EDITOR_EMAIL, EDITOR_PASSWORD
+from donations.demo.load import load as load_appeals
 from press.masthead.demo import load as load_masthead
 from press.pages.demo.load import load as load_pages
 from press.roles import PUBLISHER
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         for line in load_stories(by=_editor(), at=at):
             self.stdout.write(line)
         load_pages()
+        load_appeals(at=at)
         self.stdout.write(
             f"The demo edition is loaded. Sign in at /admin/ as {EDITOR_EMAIL}, password: {EDITOR_PASSWORD}"
         )

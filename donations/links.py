@@ -1,0 +1,65 @@
+"""Signed words in addresses and forms: the form's own token, the thanks page's, and the way back to a form.
+
+They name a gift to whoever holds them, so they stand in no public page. Each has a salt of its own.
+"""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+
+from donations.models import Gift
+
+_FORM, _THANKS, _BACK = (Signer(salt=f"donations.{use}", sep=".") for use in ("form", "thanks", "back"))
+
+
+def new_form_token() -> str:
+    """Return a token for a form that is shown; what of it is kept with the gift is `form_word`."""
+    return signed_form(secrets.token_urlsafe(18))
+
+
+def signed_form(word: str) -> str:
+    """Return the token of the form whose word is kept with its gift."""
+    return _FORM.sign(word)
+
+
+def form_word(token: str) -> str:
+    """Return the word of a token that we gave out; a fresh one for anything else, so that no form is in vain."""
+    try:
+        return _FORM.unsign(token[:200])
+    except BadSignature:
+        return secrets.token_urlsafe(18)
+
+
+def success_url(gift: Gift) -> str:
+    """Return where Stripe sends a giver who has paid."""
+    return f"{settings.SITE_URL}{thanks_path(gift)}"
+
+
+def thanks_path(gift: Gift) -> str:
+    return f"/donate/thanks/{_THANKS.sign(gift.uuid.hex)}/"
+
+
+def cancel_url(gift: Gift) -> str:
+    """Return where Stripe sends a giver who turns back: to the form as it was."""
+    slug = f"{gift.appeal.slug}/" if gift.appeal else ""
+    return f"{settings.SITE_URL}/donate/{slug}?gift={_BACK.sign(gift.uuid.hex)}"
+
+
+def thanked(token: str) -> Gift | None:
+    """Return the gift that a thanks page is about."""
+    return _gift(_THANKS, token)
+
+
+def turned_back(token: str) -> Gift | None:
+    """Return the gift to whose form somebody came back."""
+    return _gift(_BACK, token)
+
+
+def _gift(signer: Signer, token: str) -> Gift | None:
+    try:
+        number = uuid.UUID(signer.unsign(token[:200]))
+    except (BadSignature, ValueError):
+        return None
+    return Gift.objects.select_related("appeal").filter(uuid=number).first()
