@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 
 from donations.sandbox import clock, endpoints
 from donations.sandbox.delivery import Postman
@@ -35,14 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     server.postman.start()
     threading.Thread(target=_keep_time, args=(server.world,), daemon=True, name="clock").start()
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Asked as often as they like; the loop that is to stop must not wait for itself.
+        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown, daemon=True).start())
     print(f"The sandbox is at {server.url}/ and posts events to {asked.webhook or 'nobody'}.", flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        server.postman.end()
-    finally:
-        server.server_close()
+    server.serve_forever(poll_interval=0.1)
+    server.postman.end()
+    server.server_close()
     return 0
 
 
@@ -50,8 +50,11 @@ def _keep_time(world: World) -> None:
     """Do each second what has fallen due."""
     while True:
         time.sleep(1)
-        with world.store.transaction():
-            clock.catch_up(world)
+        try:
+            with world.store.transaction():
+                clock.catch_up(world)
+        except Exception:  # noqa: BLE001 - time goes on, whatever one deed of it came to
+            traceback.print_exc()
 
 
 def _read(arguments: list[str] | None) -> argparse.Namespace:

@@ -14,14 +14,16 @@ _KNOWN = {
     *("mode", "line_items", "success_url", "cancel_url", "customer", "customer_email", "customer_creation", "metadata"),
     *("client_reference_id", "submit_type", "expires_at", "payment_intent_data", "subscription_data", "ui_mode"),
     *("locale", "currency", "billing_address_collection", "custom_text", "phone_number_collection", "adaptive_pricing"),
-    *("allow_promotion_codes", "automatic_tax", "payment_method_configuration", "allowed_payment_method_types"),
-    *(
-        "excluded_payment_method_types",
-        "payment_method_collection",
-        "saved_payment_method_options",
-        "consent_collection",
-    ),
-    *("origin_context", "integration_identifier", "customer_update", "after_expiration", "payment_method_options"),
+    *("payment_method_configuration", "allowed_payment_method_types"),
+    *("excluded_payment_method_types", "payment_method_collection", "saved_payment_method_options"),
+    *("origin_context", "integration_identifier", "customer_update", "payment_method_options"),
+}
+_KNOWN_INSIDE = {
+    "payment_intent_data": {
+        *("description", "metadata", "receipt_email", "setup_future_usage", "statement_descriptor"),
+        *("statement_descriptor_suffix", "transfer_group"),
+    },
+    "subscription_data": {"description", "metadata"},
 }
 
 
@@ -45,6 +47,9 @@ def require_sense(world: World, given: Given) -> None:
 
 def _require_of_mode(given: Given) -> None:
     mode = given.get("mode", "payment")
+    for name, known in _KNOWN_INSIDE.items():
+        if unknown := set(given.get(name, {})) - known:
+            raise not_in_the_sandbox(f"{name} with {', '.join(sorted(unknown))}.")
     if mode == "setup":
         raise not_in_the_sandbox("sessions in setup mode.")
     for name, other in (("payment_intent_data", "subscription"), ("subscription_data", "payment")):

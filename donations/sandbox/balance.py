@@ -52,6 +52,5 @@ def fee_for(amount: int, currency: str, *, bank_debit: bool = False) -> int:
 
 def ripen(world: World) -> None:
     """Make available what has waited for its day."""
-    for entry in world.store.each("balance_transaction", status="pending"):
-        if entry["available_on"] <= world.now():
-            world.change(entry, status="available")
+    for entry in world.store.due("balance_transaction", "available_on", world.now(), status="pending"):
+        world.change(entry, status="available")

@@ -54,25 +54,19 @@ def settle(world: World) -> int:
 
 
 def _due(world: World, until: int) -> Iterator[Due]:
-    for moment, deed in _all(world):
-        if moment <= until:
-            yield moment, deed
-
-
-def _all(world: World) -> Iterator[Due]:
-    for session in world.store.each("checkout.session", status="open"):
+    """Yield what falls due by then, in no order."""
+    due = partial(world.store.due, moment=until)
+    for session in due("checkout.session", "expires_at", status="open"):
         yield session["expires_at"], partial(sessions.expire, world, session)
-    for charge in world.store.each("charge", balance_transaction=None, status="succeeded"):
-        if charge.get("_book_at"):
-            yield charge["_book_at"], partial(charges.book_late, world, charge)
+    for charge in due("charge", "_book_at"):
+        yield charge["_book_at"], partial(charges.book_late, world, charge)
     for status, when in (("draft", "automatically_finalizes_at"), ("open", "next_payment_attempt")):
-        for invoice in world.store.each("invoice", status=status):
-            if invoice[when]:
-                yield invoice[when], partial(billing.collect, world, invoice)
+        for invoice in due("invoice", when, status=status):
+            yield invoice[when], partial(billing.collect, world, invoice)
     for status in ("active", "past_due"):
         for subscription in world.store.each("subscription", status=status):
-            yield from _of_subscription(world, subscription)
-    for payout in world.store.each("payout", status="in_transit"):
+            yield from (deed for deed in _of_subscription(world, subscription) if deed[0] <= until)
+    for payout in due("payout", "arrival_date", status="in_transit"):
         yield payout["arrival_date"], partial(payouts.arrive, world, payout)
 
 

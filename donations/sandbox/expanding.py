@@ -18,40 +18,42 @@ def answer(world: World, thing: Thing, wanted: list[str]) -> Thing:
     for path in wanted:
         if path.count(".") >= _DEEPEST:
             raise Refused("You cannot expand more than 4 levels of a property.", param="expand")
-        _expand(world, thing, path.split("."), path)
+        _expand(world, thing, path.split("."))
     told: Thing = public(thing)
     return told
 
 
-def _expand(world: World, thing: Any, path: list[str], whole: str) -> None:
+def _expand(world: World, thing: Any, path: list[str]) -> None:
     if isinstance(thing, list):
         for one in thing:
-            _expand(world, one, path, whole)
+            _expand(world, one, path)
         return
     name, *rest = path
-    if not isinstance(thing, dict):
-        raise Refused(f"This property cannot be expanded ({whole}).", param="expand")
+    if not isinstance(thing, dict) or name in _NEVER:
+        raise _no_object(name)
     if (thing.get("object"), name) in _INCLUDED:
         thing[name] = _INCLUDED[thing["object"], name](world, thing)
-    if name not in thing and _declares(thing, name):
-        return  # it has none today
-    if name not in thing or name in _NEVER:
-        raise Refused(
-            f"This property cannot be expanded ({name}). You may want to try expanding 'data.{name}' instead."
-            if thing.get("object") == "list"
-            else f"This property cannot be expanded ({name}).",
-            param="expand",
-        )
-    value = thing[name]
-    if isinstance(value, str):
-        found = world.store.get(value)
-        if found is None:
-            raise Refused(f"This property cannot be expanded ({name}).", param="expand")
-        thing[name] = found
-    elif not rest and value is not None and not (isinstance(value, dict) and "object" in value):
-        raise Refused(f"This property cannot be expanded ({name}).", param="expand")
+    if name not in thing:
+        if _declares(thing, name):
+            return  # it has none today
+        raise _no_object(name, in_list=thing.get("object") == "list")
+    thing[name] = _found(world, thing[name], name, last=not rest)
     if rest and thing[name] is not None:
-        _expand(world, thing[name], rest, whole)
+        _expand(world, thing[name], rest)
+
+
+def _found(world: World, value: Any, name: str, *, last: bool) -> Any:
+    """Return what an id names; what is no id, and no object either, has nothing to expand at its end."""
+    found = world.store.get(value) if isinstance(value, str) else value
+    is_object = isinstance(found, dict) and "object" in found
+    if (last and found is not None and not is_object) or (isinstance(value, str) and found is None):
+        raise _no_object(name)
+    return found
+
+
+def _no_object(name: str, *, in_list: bool = False) -> Refused:
+    hint = f" You may want to try expanding 'data.{name}' instead." if in_list else ""
+    return Refused(f"This property cannot be expanded ({name}).{hint}", param="expand")
 
 
 def _declares(thing: Thing, name: str) -> bool:

@@ -50,6 +50,9 @@ balance_transactions = _by(
     type="type",
     currency="currency",
 )
+warnings = _by(
+    "radar.early_fraud_warning", "/v1/radar/early_fraud_warnings", charge="charge", payment_intent="payment_intent"
+)
 payouts = _by("payout", "/v1/payouts", status="status", destination="destination")
 products = _by("product", "/v1/products", active="active")
 prices = _by("price", "/v1/prices", active="active", product="product", currency="currency", type="type")

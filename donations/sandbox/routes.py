@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stripe import params as declared
-from stripe.params import billing_portal, checkout
+from stripe.params import billing_portal, checkout, radar
 
 from donations.sandbox import (
     billing,
@@ -245,6 +245,11 @@ ROUTES = (
     Route(
         *("GET", "/v1/balance_transactions/<id>", declared.BalanceTransactionRetrieveParams),
         _retrieve("balance_transaction"),
+    ),
+    Route("GET", "/v1/radar/early_fraud_warnings", radar.EarlyFraudWarningListParams, queries.warnings),
+    Route(
+        *("GET", "/v1/radar/early_fraud_warnings/<id>", radar.EarlyFraudWarningRetrieveParams),
+        _retrieve("radar.early_fraud_warning"),
     ),
     Route("GET", "/v1/payouts", declared.PayoutListParams, queries.payouts),
     Route("GET", "/v1/payouts/<id>", declared.PayoutRetrieveParams, _retrieve("payout")),

@@ -23,7 +23,7 @@ _AS_GIVEN = {
         "cancel_url",
         "billing_address_collection",
     ),
-    *("allow_promotion_codes", "origin_context", "integration_identifier", "phone_number_collection"),
+    *("origin_context", "integration_identifier", "phone_number_collection"),
 }
 
 

@@ -85,9 +85,17 @@ class Store:
 
     def each(self, kind: str, **equal: object) -> list[Thing]:
         """Return the things of a kind whose fields have these values, the newest first. `a__b` looks inside `a`."""
-        where = "".join(f" AND json_extract(body, '$.{name.replace('__', '.')}') IS ?" for name in equal)
-        statement = f"SELECT body FROM thing WHERE kind = ?{where} ORDER BY seq DESC"  # noqa: S608 - our own field names
-        return [json.loads(row[0]) for row in self.execute(statement, kind, *equal.values())]
+        where = "".join(f" AND {_field(name)} IS ?" for name in equal)
+        return self._select(f"kind = ?{where} ORDER BY seq DESC", kind, *equal.values())
+
+    def due(self, kind: str, field: str, moment: int, **equal: object) -> list[Thing]:
+        """Return the things of a kind whose time in `field` has come, the oldest first."""
+        where = "".join(f" AND {_field(name)} IS ?" for name in equal)
+        return self._select(f"kind = ? AND {_field(field)} <= ?{where} ORDER BY seq", kind, moment, *equal.values())
+
+    def _select(self, where: str, *values: object) -> list[Thing]:
+        rows = self.execute(f"SELECT body FROM thing WHERE {where}", *values)  # noqa: S608 - of our own field names
+        return [json.loads(row[0]) for row in rows]
 
     def note(self, name: str, otherwise: Any = None) -> Any:
         rows = self.execute("SELECT value FROM note WHERE name = ?", name)
@@ -110,3 +118,7 @@ class Store:
 
     def _version(self) -> int:
         return int(self._database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _field(name: str) -> str:
+    return f"json_extract(body, '$.{name.replace('__', '.')}')"

@@ -27,9 +27,10 @@ class Sandbox:
 
     key = "sk_test_sandbox"
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, secret: str, log: Path | None = None) -> None:
         self.url = url
         self.secret = secret
+        self._log = log
 
     def pay(self, session_id: str, how: str = "card", **more: Any) -> Thing:
         """Pay on the hosted page with card, declined, asks, pays-once, bank or bank-fails.
@@ -113,6 +114,10 @@ class Sandbox:
         """Forget all that happened. Where events are posted stays."""
         self.do("reset")
 
+    def log(self) -> str:
+        """Return what the process printed so far."""
+        return self._log.read_text() if self._log else ""
+
     def do(self, deed: str, **given: Any) -> Thing:
         """Have one of control.py's deeds done."""
         done: Thing = self._call(f"/sandbox/{deed}", json.dumps(given).encode())
@@ -141,7 +146,7 @@ def running(*, webhook: str = "", store: Path | None = None, port: int = 0) -> I
         with log.open("w") as out:
             process = subprocess.Popen(command, cwd=_ROOT, stdout=out, stderr=subprocess.STDOUT)  # noqa: S603
         try:
-            yield Sandbox(_address(process, log), secret)
+            yield Sandbox(_address(process, log), secret, log)
         finally:
             process.terminate()
             process.wait(20)

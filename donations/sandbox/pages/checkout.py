@@ -27,12 +27,15 @@ def show(world: World, session: Thing, *, declined: bool = False) -> str:
     recurring = session["_lines"][0]["price"]["recurring"]
     rhythm = _EVERY[recurring["interval"]] if recurring else ""
     word = _WORDS.get(session["submit_type"] or "", "Subscribe" if recurring else "Pay")
+    label = f"{word} {amount} {rhythm}".strip()
     lines = "".join(_line(line) for line in session["_lines"])
     alarm = (
         '<p class="alarm" role="alert">The card was declined. Nothing was charged; try another.</p>' if declined else ""
     )
+    message = session["custom_text"]["submit"]
+    note = f'<p class="quiet">{text(message["message"])}</p>' if message else ""
     others = "".join(
-        f'<li><button name="how" value="{how}" class="quiet">{label}</button><span>{what}</span></li>'
+        f'<li><button type="submit" name="how" value="{how}" class="quiet">{label}</button><span>{what}</span></li>'
         for how, label, what in _OTHERS
     )
     body = f"""<main>
@@ -47,12 +50,13 @@ def show(world: World, session: Thing, *, declined: bool = False) -> str:
 <p><label for="email">Email</label>
 <input id="email" name="email" type="email" autocomplete="email" value="{text(session["customer_email"] or "")}"></p>
 <p><label for="name">Name on the card</label>
-<input id="name" name="name" autocomplete="cc-name"></p>
+<input id="name" name="name" type="text" autocomplete="cc-name"></p>
 <p class="card"><span>Card</span> <span class="number">4242 4242 4242 4242</span> <span>12 / 34</span></p>
-<p><button name="how" value="card" class="main">{word} {amount}{" " + rhythm if rhythm else ""}</button></p>
+{note}
+<p><button type="submit" name="how" value="card" class="main">{label}</button></p>
 <h2>Or let something else happen</h2>
 <ul class="ways">{others}</ul>
-<p class="back"><button name="how" value="back" class="link" formnovalidate>Go back without paying</button></p>
+<p><button type="submit" name="how" value="back" class="link" formnovalidate>Go back without paying</button></p>
 </form>
 </section>
 </main>"""
@@ -85,8 +89,8 @@ def _question(world: World, session: Thing) -> str:
 <p>Do you want to pay {amount}? A bank would send a code now (3-D Secure).</p>
 <form method="post" action="/c/pay/{session["id"]}">
 {token_field(world, f"/c/pay/{session['id']}")}
-<p><button name="how" value="confirm" class="main">Yes, it is me</button></p>
-<p><button name="how" value="refuse" class="quiet">No, stop this</button></p>
+<p><button type="submit" name="how" value="confirm" class="main">Yes, it is me</button></p>
+<p><button type="submit" name="how" value="refuse" class="quiet">No, stop this</button></p>
 </form>
 </main>"""
     return page("Your bank asks", body, classname="narrow")

@@ -34,16 +34,18 @@ def show(world: World) -> str:
 <p>Its clock says <strong>{moment(world.now())}</strong>.</p>
 <section><h2>Time and money</h2>
 <form method="post" action="/do" class="row">{mark}
-<button name="deed" value="day" class="quiet">A day on</button>
-<button name="deed" value="month" class="quiet">A month on</button>
-<button name="deed" value="renewal" class="quiet">To the next renewal</button>
-<button name="deed" value="settle" class="quiet">Settle the bank debits</button>
-<button name="deed" value="payout" class="quiet">Pay out</button>
+<button type="submit" name="deed" value="day" class="quiet">A day on</button>
+<button type="submit" name="deed" value="month" class="quiet">A month on</button>
+<button type="submit" name="deed" value="renewal" class="quiet">To the next renewal</button>
+<button type="submit" name="deed" value="settle" class="quiet">Settle the bank debits</button>
+<button type="submit" name="deed" value="payout" class="quiet">Pay out</button>
 </form></section>
 {_charges(world, mark)}
 {_subscriptions(world, mark)}
 {_sessions(world)}
+{_refunds(world, mark)}
 {_disputes(world, mark)}
+{_payouts(world)}
 {_events(world, mark)}
 {_faults(world, mark)}
 </main>"""
@@ -80,13 +82,15 @@ def _charges(world: World, mark: str) -> str:
                 "refunded" if charge["refunded"] else f"{money(charge['amount_refunded'], charge['currency'])} refunded"
             )
         if charge["disputed"]:
-            state += ", disputed"
+            dispute = world.store.each("dispute", charge=charge["id"])[0]
+            state += f", disputed ({dispute['status'].replace('_', ' ')})"
         buttons = ""
         if charge["status"] == "succeeded" and not charge["refunded"] and not charge["disputed"]:
             buttons = _buttons(mark, charge["id"], ("refund", "Refund"), ("dispute", "Dispute"))
         sum_of_it = money(charge["amount"], charge["currency"])
-        rows.append((moment(charge["created"]), sum_of_it, text(state), _code(charge["id"]), buttons))
-    return _table("charges", "Charges", ("When", "Amount", "State", "Id", "Do"), rows)
+        who = text(charge["billing_details"]["email"] or "")
+        rows.append((moment(charge["created"]), sum_of_it, text(state), buttons, who, _code(charge["id"])))
+    return _table("charges", "Charges", ("When", "Amount", "State", "Do", "Who", "Id"), rows)
 
 
 def _subscriptions(world: World, mark: str) -> str:
@@ -103,8 +107,8 @@ def _subscriptions(world: World, mark: str) -> str:
         buttons = ""
         if one["status"] not in {"canceled", "incomplete_expired"}:
             buttons = _buttons(mark, one["id"], ("card_fails", "Let its card fail"), ("card_works", "Let it work"))
-        rows.append((moment(item["current_period_end"]), each, text(state), _code(one["id"]), buttons))
-    return _table("subscriptions", "Standing gifts", ("Period ends", "Amount", "State", "Id", "Do"), rows)
+        rows.append((moment(item["current_period_end"]), each, text(state), buttons, _code(one["id"])))
+    return _table("subscriptions", "Standing gifts", ("Period ends", "Amount", "State", "Do", "Id"), rows)
 
 
 def _sessions(world: World) -> str:
@@ -113,8 +117,17 @@ def _sessions(world: World) -> str:
         link = f'<a href="/c/pay/{one["id"]}">Open</a>' if one["status"] == "open" else ""
         sum_of_it = money(one["amount_total"], one["currency"])
         state = f"{one['status']}, {one['payment_status']}"
-        rows.append((moment(one["created"]), sum_of_it, text(state), _code(one["id"]), link))
-    return _table("sessions", "Checkout sessions", ("When", "Amount", "State", "Id", "Do"), rows)
+        rows.append((moment(one["created"]), sum_of_it, text(state), link, _code(one["id"])))
+    return _table("sessions", "Checkout sessions", ("When", "Amount", "State", "Do", "Id"), rows)
+
+
+def _refunds(world: World, mark: str) -> str:
+    rows = []
+    for one in world.store.each("refund")[:_SHOWN]:
+        buttons = _buttons(mark, one["id"], ("fail_refund", "Let it come back")) if one["status"] == "succeeded" else ""
+        sum_of_it = money(one["amount"], one["currency"])
+        rows.append((moment(one["created"]), sum_of_it, text(one["status"]), buttons, _code(one["id"])))
+    return _table("refunds", "Refunds", ("When", "Amount", "State", "Do", "Id"), rows)
 
 
 def _disputes(world: World, mark: str) -> str:
@@ -123,8 +136,16 @@ def _disputes(world: World, mark: str) -> str:
         closed = one["status"] in {"won", "lost"}
         buttons = "" if closed else _buttons(mark, one["id"], ("won", "We win"), ("lost", "We lose"))
         sum_of_it = money(one["amount"], one["currency"])
-        rows.append((moment(one["created"]), sum_of_it, text(one["status"]), _code(one["id"]), buttons))
-    return _table("disputes", "Disputes", ("When", "Amount", "State", "Id", "Do"), rows)
+        rows.append((moment(one["created"]), sum_of_it, text(one["status"]), buttons, _code(one["id"])))
+    return _table("disputes", "Disputes", ("When", "Amount", "State", "Do", "Id"), rows)
+
+
+def _payouts(world: World) -> str:
+    rows = []
+    for one in world.store.each("payout")[:_SHOWN]:
+        row = (moment(one["created"]), money(one["amount"], one["currency"]), text(one["status"]), _code(one["id"]))
+        rows.append(row)
+    return _table("payouts", "Payouts", ("When", "Amount", "State", "Id"), rows)
 
 
 def _events(world: World, mark: str) -> str:
@@ -133,8 +154,8 @@ def _events(world: World, mark: str) -> str:
         found = world.store.execute("SELECT state, tries, said FROM delivery WHERE event = ?", one["id"])
         told = "; ".join(f"{state} after {tries}: {said}" if tries else state for state, tries, said in found)
         buttons = _buttons(mark, one["id"], ("resend", "Post again")) if found else ""
-        rows.append((moment(one["created"]), text(one["type"]), text(told or "listed only"), _code(one["id"]), buttons))
-    return _table("events", "Events", ("When", "Type", "Posted", "Id", "Do"), rows)
+        rows.append((moment(one["created"]), text(one["type"]), text(told or "listed only"), buttons, _code(one["id"])))
+    return _table("events", "Events", ("When", "Type", "Posted", "Do", "Id"), rows)
 
 
 def _faults(world: World, mark: str) -> str:
@@ -153,16 +174,18 @@ def _faults(world: World, mark: str) -> str:
     }
     fields = "".join(
         f'<p><label for="{name}">{label}</label>'
-        f'<input id="{name}" name="{name}" inputmode="decimal" value="{float(now[name]):g}"></p>'
+        f'<input id="{name}" name="{name}" type="text" inputmode="decimal" value="{float(now[name]):g}"></p>'
         for name, label in labels.items()
     )
     return f"""<section id="faults"><h2>Faults</h2>
 <form method="post" action="/do" class="faults">{mark}{fields}
-<p><button name="deed" value="faults" class="main">Have these faults</button></p></form></section>"""
+<p><button type="submit" name="deed" value="faults" class="main">Have these faults</button></p></form></section>"""
 
 
 def _buttons(mark: str, number: str, *deeds: tuple[str, str]) -> str:
-    inside = "".join(f'<button name="deed" value="{deed}" class="small">{label}</button>' for deed, label in deeds)
+    inside = "".join(
+        f'<button type="submit" name="deed" value="{deed}" class="small">{label}</button>' for deed, label in deeds
+    )
     return f'<form method="post" action="/do">{mark}<input type="hidden" name="id" value="{number}">{inside}</form>'
 
 
@@ -176,6 +199,7 @@ def _table(name: str, title: str, heads: tuple[str, ...], rows: Sequence[tuple[s
     head = "".join(f'<th scope="col">{one}</th>' for one in heads)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return (
-        f'<section id="{name}"><h2>{title}</h2><div class="wide" role="region" aria-label="{title}" tabindex="0">'
+        f'<section id="{name}"><h2 id="{name}-title">{title}</h2>'
+        f'<div class="wide" role="region" aria-labelledby="{name}-title" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>"
     )

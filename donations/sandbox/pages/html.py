@@ -27,7 +27,7 @@ def page(title: str, body: str, *, classname: str = "") -> str:
 <link rel="stylesheet" href="/sandbox.css">
 </head>
 <body class="{classname}">
-<p class="label"><strong>Sandbox: nothing is charged.</strong> This machine plays Stripe.</p>
+<header><strong>Sandbox: nothing is charged.</strong> This machine plays Stripe. <a href="/">Its desk</a></header>
 {body}
 </body>
 </html>

@@ -21,8 +21,8 @@ def show(world: World, session: Thing, *, changed: bool) -> str:
 <dl><dt>Email</dt><dd>{text(customer["email"] or "not known")}</dd><dt>Default card</dt><dd>{card}</dd></dl>
 <form method="post" action="/p/session/{session["id"]}">
 {token_field(world, f"/p/session/{session['id']}")}
-<p><button name="how" value="card" class="main">Use a card that works, 4242</button></p>
-<p><button name="how" value="declined" class="quiet">Use a card that will be declined, 0002</button></p>
+<p><button type="submit" name="how" value="card" class="main">Use a card that works, 4242</button></p>
+<p><button type="submit" name="how" value="declined" class="quiet">Use a card that will be declined, 0002</button></p>
 </form>
 {back}
 </main>"""

@@ -15,7 +15,7 @@ def client_of(sandbox: Sandbox, **more: Any) -> stripe.StripeClient:
     return stripe.StripeClient(sandbox.key, base_addresses=base, **{"max_network_retries": 0, **more})
 
 
-def line(amount: int = 6_000, currency: str = "usd", interval: str = "", quantity: int = 1) -> dict[str, Any]:
+def line(amount: int = 6_000, currency: str = "usd", interval: str = "", quantity: Any = 1) -> dict[str, Any]:
     price: dict[str, Any] = {"currency": currency, "unit_amount": amount, "product_data": {"name": "Gift"}}
     if interval:
         price["recurring"] = {"interval": interval}
@@ -43,3 +43,9 @@ def monthly(
 def again(client: stripe.StripeClient, session: stripe.checkout.Session, *expand: str) -> Any:
     """Return the session as it is now."""
     return client.v1.checkout.sessions.retrieve(session.id, {"expand": list(expand)})
+
+
+def headers_of(answer: stripe.StripeObject) -> dict[str, str]:
+    """Return the headers that an object came with."""
+    assert answer.last_response is not None
+    return dict(answer.last_response.headers)

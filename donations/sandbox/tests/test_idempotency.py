@@ -7,7 +7,7 @@ import pytest
 import stripe
 
 from donations.sandbox.testing import Sandbox
-from donations.sandbox.tests.clients import THANKS, client_of, line
+from donations.sandbox.tests.clients import THANKS, client_of, headers_of, line
 
 pytestmark = pytest.mark.once
 
@@ -25,8 +25,8 @@ def client(sandbox: Sandbox) -> stripe.StripeClient:
 def test_the_same_key_gets_the_same_answer(client: stripe.StripeClient) -> None:
     first, second = begin(client, "gift-7-1"), begin(client, "gift-7-1")
     assert first.id == second.id
-    assert second.last_response.headers["Idempotent-Replayed"] == "true"
-    assert "Idempotent-Replayed" not in first.last_response.headers
+    assert headers_of(second)["Idempotent-Replayed"] == "true"
+    assert "Idempotent-Replayed" not in headers_of(first)
     assert len(client.v1.checkout.sessions.list().data) == 1
 
 

@@ -33,7 +33,8 @@ def now(client: stripe.StripeClient, charge: Any, *expand: str) -> Any:
 
 def booked(client: stripe.StripeClient, **by: Any) -> list[tuple[str, int, int, int]]:
     """Return the balance transactions, the oldest first: type, amount, fee, net."""
-    found = client.v1.balance_transactions.list({"limit": 100, **by}).data[::-1]
+    asked: Any = {"limit": 100, **by}
+    found = client.v1.balance_transactions.list(asked).data[::-1]
     return [(entry.type, entry.amount, entry.fee, entry.net) for entry in found]
 
 

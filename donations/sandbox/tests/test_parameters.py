@@ -10,7 +10,7 @@ from donations.sandbox.errors import Refused
 from donations.sandbox.forms import decode
 from donations.sandbox.routes import ROUTES, Route
 from donations.sandbox.testing import Sandbox
-from donations.sandbox.tests.clients import THANKS, client_of, line, once
+from donations.sandbox.tests.clients import THANKS, client_of, headers_of, line, once
 
 pytestmark = pytest.mark.once
 
@@ -44,7 +44,7 @@ def session(sandbox: Sandbox, **given: Any) -> Any:
             {"line_items": [line(quantity="1.0")]},
             "Invalid integer: 1.0",
             *("line_items[0][quantity]", "parameter_invalid_integer"),
-        ),  # type: ignore[arg-type]
+        ),
         (
             {"line_items": [{"price_data": {"unit_amount": 500}, "quantity": 1}]},
             "Missing required param: line_items[0][price_data][currency].",
@@ -92,7 +92,7 @@ def test_it_is_so_for_every_kind_of_request(sandbox: Sandbox, make: Any) -> None
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 def test_a_routes_declaration_can_be_read(route: Route) -> None:
     """It names its fields as types that are understood, and no header among them."""
-    needed: Any = {name: "" for name in getattr(route.params, "__required_keys__", ())}
+    needed: Any = dict.fromkeys(getattr(route.params, "__required_keys__", ()), "")
     with pytest.raises(Refused, match="Received unknown parameter: idempotency_key"):
         check(route.params, needed | {"idempotency_key": "headers are no parameters"})
 
@@ -135,6 +135,8 @@ def test_values_come_in_the_types_that_are_declared() -> None:
         ({"line_items": [line(), line(500, "eur")]}, "All line items must have the same currency"),
         ({"ui_mode": "elements"}, "The sandbox cannot do this"),
         ({"mode": "setup"}, "The sandbox cannot do this"),
+        ({"payment_intent_data": {"capture_method": "manual"}}, "The sandbox cannot do this"),
+        ({"after_expiration": {"recovery": {"enabled": True}}}, "The sandbox cannot do this"),
     ],
 )
 def test_what_does_not_go_together_is_refused(sandbox: Sandbox, given: Any, message: str) -> None:
@@ -165,7 +167,7 @@ def test_a_version_that_is_none_is_refused(sandbox: Sandbox) -> None:
 
 
 def test_every_answer_has_a_request_id_and_the_version(sandbox: Sandbox) -> None:
-    told = once(client_of(sandbox)).last_response.headers
+    told = headers_of(once(client_of(sandbox)))
     assert told["Request-Id"].startswith("req_")
     assert told["Stripe-Version"] == stripe.api_version
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 LISTS = [
     *("balance_transactions", "charges", "checkout/sessions", "customers", "disputes", "events", "invoice_payments"),
     *("invoices", "payment_intents", "payment_methods", "payouts", "prices", "products", "refunds", "setup_intents"),
-    *("subscriptions?status=all", "webhook_endpoints"),
+    *("radar/early_fraud_warnings", "subscriptions?status=all", "webhook_endpoints"),
 ]
 EXPANDED = [
     "charges?expand[]=data.refunds&expand[]=data.payment_intent&expand[]=data.balance_transaction.source",
