@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, F, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth
 
 from donations.models import Appeal, DayTotal
@@ -50,13 +50,13 @@ def by_period(by: str) -> list[Total]:
 
 
 def _summed(totals: QuerySet[DayTotal]) -> "QuerySet[DayTotal, dict[str, object]]":
-    comes = When(kind__in=_COMES, then=F("gross"))
+    number = BigIntegerField()
     return (
         totals.values("of", "currency", "livemode")
         .annotate(
-            gifts=Sum(Case(When(kind__in=_COMES, then=F("entries")), default=0)),
-            given=Sum(Case(comes, default=0)),
-            back=Sum(Case(When(kind__in=_COMES, then=0), default=F("gross"))),
+            gifts=Sum(Case(When(kind__in=_COMES, then=F("entries")), default=0, output_field=number)),
+            given=Sum(Case(When(kind__in=_COMES, then=F("gross")), default=0, output_field=number)),
+            back=Sum(Case(When(kind__in=_COMES, then=0), default=F("gross"), output_field=number)),
             taken=Sum("fee"),
             left=Sum("net"),
         )

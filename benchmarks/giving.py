@@ -1,0 +1,420 @@
+"""What giving costs: taking an event in, handling it, many at once in any order, and an appeal's totals.
+
+    python -m benchmarks.giving [--events 10000] [--database postgres://…]
+
+It speaks with the sandbox, whose own CPU is not counted. Databases named newsroom_bench_giving… are made and dropped.
+"""
+
+import argparse
+import json
+import os
+import random
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from benchmarks.client import HOST
+from benchmarks.database import ROOT, server
+from tools import environment
+
+DATABASE = "newsroom_bench_giving"
+SECRET = "whsec_benchmark"
+KEY = "sk_test_benchmark"
+WORKERS = 4
+GIFTS = 1_000_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.giving", description=__doc__)
+    parser.add_argument("--events", type=int, default=3_000, help="how many are brought in any order (default: 3,000)")
+    parser.add_argument("--database", default="", help="a PostgreSQL server's URL; databases are made there")
+    parser.add_argument("--port", type=int, default=0, help="the sandbox's port (default: any that is free)")
+    options = parser.parse_args()
+    with server(options.database) as where, tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        if not where.url:
+            print("The figures of giving are PostgreSQL's, and there is none here.")
+            return 0
+        with _databases(where.url) as url:
+            settings = {"STORAGE_URL": folder, "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": SECRET}
+            store = Path(folder) / "sandbox.sqlite3"
+            _run("prepare", url, settings, str(options.events), str(store))
+            with _sandbox(store, Path(folder) / "log", options.port) as base:
+                settings["STRIPE_API_BASE"] = base
+                _copy(where.url, "_ordered")
+                _run("in_order", url + "_ordered", settings)
+                _copy(where.url, "_any")
+                _in_any_order(url + "_any", settings)
+                _run("compare", url + "_any", settings, url + "_ordered")
+                _run("accept", url, settings)
+                _run("totals", url, settings)
+    return 0
+
+
+# --- In processes of their own, with Django -----------------------------------------------------------------------------
+
+
+def prepare(events: str, store: str) -> None:
+    """Let so many gifts be given in the sandbox, some refunded, that their events and their doubles are as many."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from django.conf import settings
+
+    from donations.models import Checkout, Gift
+    from donations.sandbox import refunds, sessions
+    from donations.sandbox.store import Store
+    from donations.sandbox.world import World
+    from donations.stripe.handlers import HANDLERS
+
+    kept = Store(store)
+    world = World(kept, url="http://127.0.0.1")
+    gifts = []
+    with kept.transaction():
+        while True:
+            gift = Gift(
+                amount=6000, meant=6000, currency="USD", livemode=False, name="D", email=f"d{len(gifts)}@p.example"
+            )
+            names = {"gift": str(gift.uuid), "environment": settings.SITE_URL}
+            price = {"currency": "usd", "unit_amount": 6000, "product_data": {"name": "A gift"}}
+            asked = {"mode": "payment", "line_items": [{"price_data": price, "quantity": 1}], "metadata": names}
+            asked |= {"success_url": "https://p.example/", "payment_intent_data": {"metadata": names}}
+            session = sessions.make(world, asked)
+            sessions.pay(world, session, "card", name="D", email=gift.email)
+            gift.session_id = session["id"]
+            if len(gifts) % 2:
+                charge = kept.each("charge")[0] if len(gifts) < 2 else _newest_charge(kept)
+                refunds.make(world, {"charge": charge["id"], "amount": 1000})
+            gifts.append(gift)
+            if len(gifts) % 100 == 0 and _handled(kept, HANDLERS) * 4 // 3 >= int(events):
+                break
+    Gift.objects.bulk_create(gifts, batch_size=500)
+    made = {gift.session_id: gift for gift in Gift.objects.all()}
+    Checkout.objects.bulk_create([Checkout(session_id=key, gift=gift) for key, gift in made.items()], batch_size=500)
+    _keep_events(kept, HANDLERS)
+    # The sandbox looks through all of a kind; that is not what is measured here.
+    with sqlite3.connect(store) as database:
+        for name in ("payment_intent", "charge"):
+            database.execute(f"CREATE INDEX by_{name} ON thing (kind, json_extract(body, '$.{name}'))")
+
+
+def _newest_charge(kept: Any) -> dict[str, Any]:
+    row = kept.execute("SELECT body FROM thing WHERE kind = 'charge' ORDER BY seq DESC LIMIT 1")
+    return dict(json.loads(row[0][0]))
+
+
+def _handled(kept: Any, handlers: Any) -> int:
+    marks = ", ".join("?" * len(handlers))
+    query = f"SELECT count(*) FROM thing WHERE kind = 'event' AND json_extract(body, '$.type') IN ({marks})"
+    return int(kept.execute(query, *handlers)[0][0])
+
+
+def _keep_events(kept: Any, handlers: Any) -> None:
+    from django.utils import timezone
+
+    from donations.actions.events import receive
+
+    at = timezone.now()
+    for event in kept.each("event")[::-1]:
+        if event["type"] in handlers:
+            receive(event, json.dumps(event), at=at)
+
+
+def in_order() -> None:
+    """Handle each event once, in its order, and say what one costs without the paper and the mail."""
+    from donations.actions import events, receipts
+    from donations.models import StripeEvent
+    from donations.stripe import settling
+
+    spent = {"paper": 0.0}
+
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        before = time.process_time()
+        try:
+            return receipts.issue_due(*args, **kwargs)
+        finally:
+            spent["paper"] += time.process_time() - before
+
+    settling.issue_due = timed  # type: ignore[attr-defined]
+    ids = list(StripeEvent.objects.order_by("happened_at", "pk").values_list("pk", flat=True))
+    pid = _backend()
+    warm, measured = ids[:20], ids[20:320]
+    for pk in warm:
+        events.handle(pk)
+    spent["paper"] = 0.0
+    before, database = time.process_time(), _backend_seconds(pid)
+    for pk in measured:
+        events.handle(pk)
+    worker = time.process_time() - before
+    database = _backend_seconds(pid) - database
+    count = len(measured)
+    paper = spent["paper"]
+    print(
+        f"handling an event: {(worker - paper + database) / count * 1000:.1f} ms CPU without receipt and mail "
+        f"(worker {(worker - paper) / count * 1000:.1f}, database {database / count * 1000:.1f}; budget 20), "
+        f"with them {(worker + database) / count * 1000:.1f}; {count} events"
+    )
+    _without_paper()
+    for pk in ids[320:]:
+        events.handle(pk)
+    print(f"in order: {len(ids):,} events handled, {_states()}")
+
+
+def work(number: str, seed: str) -> None:
+    """One of the workers: its share of the events in any order, a third of all brought a second time."""
+    from django.utils import timezone
+
+    from donations.actions import events
+    from donations.models import StripeEvent
+
+    _without_paper()
+    ids = list(StripeEvent.objects.order_by("pk").values_list("pk", flat=True))
+    chance = random.Random(int(seed))
+    told = [*ids, *chance.sample(ids, len(ids) // 3)]
+    chance.shuffle(told)
+    for pk in told[int(number) :: WORKERS]:
+        StripeEvent.objects.filter(pk=pk).update(next_try_at=timezone.now())
+        events.handle(pk)
+
+
+def compare(ordered: str) -> None:
+    """Say whether the rows of both databases are the same."""
+    from django.db import connection, connections
+
+    from donations.tests.rows import books
+
+    found = books()
+    print(f"in any order: {_states()}")
+    connections.settings["default"] = {**connections.settings["default"], "NAME": urlsplit(ordered).path[1:]}
+    connection.close()
+    connection.settings_dict["NAME"] = urlsplit(ordered).path[1:]
+    same = books() == found
+    rows = sum(map(len, found.values()))
+    print(f"rows after any order and after order: {'the same' if same else 'DIFFERENT'} ({rows:,} rows)")
+    if not same:
+        sys.exit(1)
+
+
+def accept() -> None:
+    """Take in new events through every middleware, a worker beating."""
+    import io
+
+    from django.core.wsgi import get_wsgi_application
+
+    from benchmarks.client import _ENVIRON  # noqa: PLC2701 - the same environment as the pages'
+    from donations.sandbox.delivery import signed
+    from press.work import beats
+
+    application = get_wsgi_application()
+    beats.beat()
+
+    def post(number: int) -> None:
+        event = {"id": f"evt_bench_{number}", "object": "event", "type": "invoice.paid", "livemode": False}
+        event |= {"created": int(time.time()), "api_version": "2026-10-28.endive"}
+        event |= {"data": {"object": {"id": "in_1", "object": "invoice", "lines": ["x" * 60] * 40}}}
+        body, header = signed(event, SECRET)
+        raw = body.encode()
+        environ = {
+            **_ENVIRON,
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/stripe/webhook/",
+            "QUERY_STRING": "",
+            "CONTENT_TYPE": "application/json",
+            "CONTENT_LENGTH": str(len(raw)),
+            "HTTP_STRIPE_SIGNATURE": header,
+            "wsgi.input": io.BytesIO(raw),
+            "wsgi.errors": io.StringIO(),
+        }
+        status: list[str] = []
+        answer = application(environ, lambda said, _headers, _error=None: status.append(said))
+        b"".join(answer)
+        answer.close()  # type: ignore[attr-defined]
+        assert status == ["200 OK"], status
+
+    for number in range(100):
+        post(number)
+    pid, count, rounds = _backend(), 300, []
+    for turn in range(7):
+        before, database = time.process_time(), _backend_seconds(pid)
+        for number in range(count):
+            post(1000 + turn * count + number)
+        rounds.append(
+            ((time.process_time() - before) / count * 1000, (_backend_seconds(pid) - database) / count * 1000)
+        )
+    worker, database = statistics.median(one[0] for one in rounds), statistics.median(one[1] for one in rounds)
+    print(
+        f"taking an event in: {worker + database:.2f} ms CPU (worker {worker:.2f}, database {database:.2f}; budget 3), "
+        f"{1000 / (worker + database):.0f} events/s on one core (budget 300)"
+    )
+
+
+def totals() -> None:
+    """Ask for the totals of an appeal to which a million gifts came, and prove them."""
+    from django.db import connection
+    from django.db.models import Sum
+
+    from donations.actions.book import totals_that_differ, write_totals_anew
+    from donations.models import DayTotal
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO donations_ledgerentry (transaction_id, kind, source_id, gift_id, appeal_id, livemode, currency,"
+            " gross, fee, net, happened_at, day, booked_at) SELECT 'b' || n, CASE WHEN n %% 50 = 0 THEN 'refund' ELSE"
+            " 'charge' END, '', n, 7, true, 'USD', g, 30, g - 30, t, t::date, t FROM (SELECT n, CASE WHEN n %% 50 = 0"
+            " THEN -500 ELSE 1000 + n %% 5000 END AS g, timestamptz '2024-01-01' + n * interval '90 seconds' AS t"
+            " FROM generate_series(1, %s) n) made",
+            [GIFTS],
+        )
+    write_totals_anew()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE donations_daytotal")
+    assert totals_that_differ() == []
+    pid, count = _backend(), 200
+    before, database, began = time.process_time(), _backend_seconds(pid), time.perf_counter()
+    for _ in range(count):
+        DayTotal.objects.filter(appeal_id=7, currency="USD", livemode=True).aggregate(Sum("gross"), Sum("net"))
+    cpu = (time.process_time() - before + _backend_seconds(pid) - database) / count * 1000
+    wall = (time.perf_counter() - began) / count * 1000
+    rows = DayTotal.objects.filter(appeal_id=7).count()
+    print(f"totals of an appeal with {GIFTS:,} gifts: {cpu:.2f} ms CPU, {wall:.2f} ms ({rows:,} day rows; budget 5)")
+
+
+def _without_paper() -> None:
+    """Ten thousand PDFs would measure the PDFs."""
+    from donations.actions import receipts
+
+    receipts.drawn = lambda words: json.dumps(words, sort_keys=True).encode()  # type: ignore[attr-defined]
+
+
+def _states() -> str:
+    from django.db.models import Count
+
+    from donations.models import StripeEvent
+
+    found = StripeEvent.objects.values_list("state").annotate(Count("pk")).order_by()
+    deadlocks = StripeEvent.objects.filter(trouble__icontains="deadlock").count()
+    return f"{dict(found)}, {deadlocks} deadlocks"
+
+
+def _backend() -> int | None:
+    from benchmarks import cpu
+
+    return cpu.backend()
+
+
+def _backend_seconds(pid: int | None) -> float:
+    from benchmarks import cpu
+
+    return cpu.spent(pid).database
+
+
+# --- The databases, the sandbox, the processes --------------------------------------------------------------------------
+
+
+@contextmanager
+def _databases(url: str) -> Iterator[str]:
+    _drop(url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
+    try:
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
+    finally:
+        _drop(url)
+
+
+def _drop(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for ending in ("", "_ordered", "_any"):
+            connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}{ending} WITH (FORCE)")
+
+
+def _copy(url: str, ending: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE}{ending} TEMPLATE {DATABASE}")
+
+
+@contextmanager
+def _sandbox(store: Path, log: Path, port: int) -> Iterator[str]:
+    command = [
+        sys.executable,
+        "-m",
+        "donations.sandbox",
+        "--port",
+        str(port),
+        "--secret",
+        SECRET,
+        "--store",
+        str(store),
+    ]
+    with log.open("w") as out:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        for _ in range(600):
+            said = [line for line in log.read_text().splitlines() if line.startswith("The sandbox is at ")]
+            if said:
+                break
+            time.sleep(0.1)
+        yield said[0].split()[4].rstrip("/")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _settings(url: str, more: dict[str, str]) -> dict[str, str]:
+    known = {
+        "DEBUG": "true",  # the sandbox is refused otherwise
+        "SECRET_KEY": "the benchmark signs nothing that anybody keeps",
+        "SITE_URL": f"https://{HOST}",
+        "ALLOWED_HOSTS": HOST,
+        "TRUST_X_FORWARDED_PROTO": "true",
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
+    return environment.only(**known, **more)
+
+
+def _run(name: str, url: str, settings: dict[str, str], *arguments: str) -> None:
+    command = [sys.executable, "-m", "benchmarks.giving", "do", name, *arguments]
+    subprocess.run(command, env=_settings(url, settings), cwd=ROOT, check=True)
+
+
+def _in_any_order(url: str, settings: dict[str, str]) -> None:
+    seed = str(random.randrange(10**6))
+    began = time.perf_counter()
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.giving", "do", "work", str(number), seed],
+            env=_settings(url, settings),
+            cwd=ROOT,
+        )
+        for number in range(WORKERS)
+    ]
+    codes = [worker.wait() for worker in workers]
+    assert codes == [0] * WORKERS, codes
+    print(f"{WORKERS} workers at once, any order, a third twice (seed {seed}): {time.perf_counter() - began:.0f} s")
+
+
+DEEDS: dict[str, Callable[..., None]] = {
+    one.__name__: one for one in (prepare, in_order, work, compare, accept, totals)
+}
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["do"]:
+        import django
+        from django.conf import settings as site
+
+        django.setup()
+        site.DEBUG = False  # or every query would be remembered
+        DEEDS[sys.argv[2]](*sys.argv[3:])
+        sys.exit(0)
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    sys.exit(main())
