@@ -1,7 +1,11 @@
-"""Totals as people read them: by day, by month, by appeal, each currency for itself. Read from the day's totals alone."""
+"""Totals as people read them: by day, by month, by appeal, each currency for itself.
+
+They are read from the day's totals alone.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth
@@ -39,7 +43,7 @@ class Total:
 
 def by_period(by: str) -> list[Total]:
     """Return totals by "day", "month" or "appeal", the newest first."""
-    totals: QuerySet[DayTotal] = DayTotal.objects.exclude(kind__in=_NOT_GIFTS)
+    totals: QuerySet[Any] = DayTotal.objects.exclude(kind__in=_NOT_GIFTS)
     if by == "appeal":
         names = dict(Appeal.objects.values_list("pk", "title"))
         rows = _summed(totals.annotate(of=F("appeal_id")))
@@ -49,9 +53,9 @@ def by_period(by: str) -> list[Total]:
     return [_total(_named(row["of"], by), row) for row in rows[:MOST]]
 
 
-def _summed(totals: QuerySet[DayTotal]) -> "QuerySet[DayTotal, dict[str, object]]":
+def _summed(totals: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
     number = BigIntegerField()
-    return (
+    rows: QuerySet[Any, dict[str, Any]] = (
         totals.values("of", "currency", "livemode")
         .annotate(
             gifts=Sum(Case(When(kind__in=_COMES, then=F("entries")), default=0, output_field=number)),
@@ -62,6 +66,7 @@ def _summed(totals: QuerySet[DayTotal]) -> "QuerySet[DayTotal, dict[str, object]
         )
         .order_by("-of", "-livemode", "currency")
     )
+    return rows
 
 
 def _total(of: str, row: "dict[str, object]") -> Total:

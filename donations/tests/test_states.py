@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("facts", "expected"), CASES)
-def test_state_follows_from_the_facts(facts: dict[str, Sequence[object]], expected: State) -> None:
+def test_state_follows_from_the_facts(facts: dict[str, Any], expected: State) -> None:
     assert state(**facts) == expected
 
 
