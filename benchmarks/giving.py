@@ -270,10 +270,11 @@ def totals() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO donations_ledgerentry (transaction_id, kind, source_id, gift_id, appeal_id, livemode,"
-            " currency, gross, fee, net, happened_at, day, booked_at) SELECT 'b' || n, CASE WHEN n %% 50 = 0 THEN 'refund' ELSE"
-            " 'charge' END, '', n, 7, true, 'USD', g, 30, g - 30, t, t::date, t FROM (SELECT n, CASE WHEN n %% 50 = 0"
-            " THEN -500 ELSE 1000 + n %% 5000 END AS g, timestamptz '2024-01-01' + n * interval '90 seconds' AS t"
-            " FROM generate_series(1, %s) n) made",
+            " currency, gross, fee, net, happened_at, day, booked_at)"
+            " SELECT 'b' || n, CASE WHEN n %% 50 = 0 THEN 'refund' ELSE 'charge' END, '', n, 7, true,"
+            " 'USD', g, 30, g - 30, t, t::date, t"
+            " FROM (SELECT n, CASE WHEN n %% 50 = 0 THEN -500 ELSE 1000 + n %% 5000 END AS g,"
+            " timestamptz '2024-01-01' + n * interval '90 seconds' AS t FROM generate_series(1, %s) n) made",
             [GIFTS],
         )
     write_totals_anew()
