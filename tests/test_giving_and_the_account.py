@@ -3,7 +3,9 @@
 import pytest
 
 from accounts.account import actions as account
+from accounts.account.models import Wish
 from accounts.models import User
+from accounts.signin.secrets import new_secret, sealed
 from donations.actions.people import export_of
 from donations.models import Gift
 from donations.sandbox.testing import Sandbox
@@ -18,9 +20,9 @@ def test_account_tells_and_erases_what_giving_keeps(sandbox: Sandbox, cleo: User
     (gift,) = account.exported(cleo)["giving"]["gifts"]
     assert (gift["amount"], gift["name"], gift["state"]) == (6000, "Cleo", "received")
     person = cleo.email
-    link = account.new_secret()
-    wish = account.Wish.objects.create(
-        person=cleo, what=account.Wish.What.ERASE, link=account.sealed("wish", link), asked_at=now(),
+    link = new_secret()
+    wish = Wish.objects.create(
+        person=cleo, what=Wish.What.ERASE, link=sealed("wish", link), asked_at=now(),
         expires_at=now() + account.LASTS,
     )  # fmt: skip
     account.confirm(wish, link)

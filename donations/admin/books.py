@@ -133,6 +133,6 @@ class TotalsAdmin(ReadOnly[DayTotal]):
             "title": "Totals",
             "by": by if by in {"day", "month", "appeal"} else "month",
             "rows": by_period(by),
-            "opts": self.model._meta,
+            "opts": self.opts,
         }
         return TemplateResponse(request, "admin/donations/totals.html", context)

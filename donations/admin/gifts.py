@@ -10,9 +10,10 @@ from donations.admin.reading import ReadOnly, as_csv
 from donations.models import Charge, Dispute, Donor, Gift, Plan
 from donations.money import plain
 
-_COLUMNS = (
-    "date received kind interval amount currency state dispute name email appeal article placement anonymous test flagged"
-).split()
+_COLUMNS = [
+    *("date", "received", "kind", "interval", "amount", "currency", "state", "dispute", "name", "email", "appeal"),
+    *("article", "placement", "anonymous", "test", "flagged"),
+]
 
 
 class Flagged(admin.SimpleListFilter):

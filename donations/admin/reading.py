@@ -40,10 +40,10 @@ class _Line:
 
 def as_csv(filename: str, head: Sequence[str], rows: Iterator[Sequence[object]]) -> StreamingHttpResponse:
     """Return a table as a file, streamed. A cell that a spreadsheet would take for a formula is written as text."""
-    writer = csv.writer(_Line())  # type: ignore[arg-type]
+    writer = csv.writer(_Line())
     lines = (writer.writerow([_harmless(cell) for cell in row]) for row in _with_head(head, rows))
     return StreamingHttpResponse(
-        lines,  # type: ignore[arg-type]
+        lines,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{filename}"', "Cache-Control": "no-store"},
     )

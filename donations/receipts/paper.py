@@ -52,7 +52,7 @@ def _page(words: dict[str, object]) -> FPDF:
     page.add_font("receipt", "", FONTS / "receipt-sans.ttf")
     page.add_font("receipt", "B", FONTS / "receipt-sans-bold.ttf")
     page.set_margin(_MARGIN)
-    page.set_auto_page_break(True, margin=_MARGIN)  # noqa: FBT003 - theirs
+    page.set_auto_page_break(True, margin=_MARGIN)
     page.add_page()
     # Each paragraph's direction is that of its first strong letter, as with dir="auto".
     page.set_text_shaping(use_shaping_engine=True)

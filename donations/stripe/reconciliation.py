@@ -16,6 +16,7 @@ from donations.actions.book import totals_that_differ, write_totals_anew
 from donations.models import Gift, LedgerEntry, Plan, StripeEvent
 from donations.stripe import payouts, sessions, subscriptions
 from donations.stripe.client import client
+from donations.stripe.handlers import HANDLERS
 from donations.stripe.visit import NotKnownYet, NotOurs, Thing, Visit, movement, plain
 
 LISTED = timedelta(days=30)  # how long Stripe lists events
@@ -55,7 +56,7 @@ def _events(since: datetime) -> Iterator[Difference]:
     )
     for found in listed.auto_paging_iter():
         event = plain(found)
-        if event["type"] in events.HANDLERS and not StripeEvent.objects.filter(pk=event["id"]).exists():
+        if event["type"] in HANDLERS and not StripeEvent.objects.filter(pk=event["id"]).exists():
             yield Difference(f"{event['type']} {event['id']} never came.", is_money=False, mend=_receive(event))
 
 

@@ -74,7 +74,7 @@ def bring(sandbox: Sandbox, events: Iterable[Thing] | None = None) -> list[int]:
 def charge_of(sandbox: Sandbox, gift: Gift) -> str:
     """Return the id of the newest charge that was made for a gift, as Stripe knows it."""
     session = next(one for one in sandbox.each("checkout.session") if one["id"] == gift.session_id)
-    return next(one["id"] for one in sandbox.each("charge") if one["payment_intent"] == session["_intent"])
+    return str(next(one["id"] for one in sandbox.each("charge") if one["payment_intent"] == session["_intent"]))
 
 
 def fresh(gift: Gift | UUID) -> Gift:

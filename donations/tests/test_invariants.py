@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.db import transaction
-from hypothesis import HealthCheck, given, strategies as st
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from donations.actions import events
 from donations.models import Charge, Gift, LedgerEntry, Plan, Receipt, StripeEvent

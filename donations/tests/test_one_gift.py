@@ -6,10 +6,9 @@ from django.core import mail
 from donations.actions import receipts
 from donations.models import Charge, DayTotal, Donor, Gift, LedgerEntry, Receipt, StripeEvent
 from donations.sandbox.testing import Sandbox
-from donations.tests.builders import bring, fresh, give, make_appeal, make_gift, begin
+from donations.tests.builders import begin, bring, fresh, give, make_appeal, make_gift, now
 from press.mail.models import Letter
 from press.mail.outbox import deliver_due
-from donations.tests.builders import now
 
 pytestmark = pytest.mark.django_db
 State = Gift.State

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, strategies as st
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from donations.actions.book import totals_that_differ
 from donations.models import Charge, DayTotal, Gift, LedgerEntry, Plan, Receipt, StripeEvent

@@ -1,5 +1,7 @@
 """Standing gifts: one gift for each paid invoice, whatever state the plan was in."""
 
+from typing import Any
+
 import pytest
 
 from donations.models import Gift, LedgerEntry, Plan, Receipt, StripeEvent
@@ -101,14 +103,9 @@ def test_amount_changed_at_stripe_is_what_the_next_gift_is_of(sandbox: Sandbox) 
     bring(sandbox)
     plan = Plan.objects.get()
     item = client().v1.subscriptions.retrieve(plan.subscription_id)["items"].data[0]
-    price: dict[str, object] = {"currency": "usd", "product": item.price.product, "unit_amount": 9000}
-    client().v1.subscriptions.update(
-        plan.subscription_id,
-        params={
-            "items": [{"id": item.id, "price_data": {**price, "recurring": {"interval": "month"}}}],  # type: ignore[typeddict-item]
-            "proration_behavior": "none",
-        },
-    )
+    price = {"currency": "usd", "product": item.price.product, "unit_amount": 9000, "recurring": {"interval": "month"}}
+    changed: Any = {"items": [{"id": item.id, "price_data": price}], "proration_behavior": "none"}
+    client().v1.subscriptions.update(plan.subscription_id, params=changed)
     sandbox.advance(months=1)
     sandbox.advance(days=0.1)
     bring(sandbox)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from donations.models import Charge, Checkout, Dispute, Gift, Refund
 from donations.states import Facts, outcome
@@ -59,7 +61,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("facts", "expected"), CASES)
-def test_state_follows_from_the_facts(facts: dict[str, Sequence[object]], expected: State) -> None:
+def test_state_follows_from_the_facts(facts: dict[str, Any], expected: State) -> None:
     assert state(**facts) == expected
 
 
