@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -60,7 +60,7 @@ def main() -> int:
     return 0
 
 
-# --- In processes of their own, with Django ---------------------------------------------------------------------------
+# --- In processes of their own, with Django --------------------------------------------------------------------------
 
 
 def prepare(events: str, store: str) -> None:
@@ -100,7 +100,7 @@ def prepare(events: str, store: str) -> None:
     Gift.objects.bulk_create(gifts, batch_size=500)
     made = {gift.session_id: gift for gift in Gift.objects.all()}
     Checkout.objects.bulk_create(
-        [Checkout(session_id=key or "", gift=gift) for key, gift in made.items()], batch_size=500
+        [Checkout(session_id=str(key), gift=gift) for key, gift in made.items()], batch_size=500
     )
     _keep_events(kept, HANDLERS)
     # The sandbox looks through all of a kind; that is not what is measured here.
@@ -237,7 +237,7 @@ def accept() -> None:
             "wsgi.errors": io.StringIO(),
         }
         status: list[str] = []
-        answer: Any = application(environ, lambda said, _headers, _error=None: status.append(said))  # type: ignore[arg-type]
+        answer: Any = application(environ, cast("Any", lambda said, _headers, _error=None: status.append(said)))
         b"".join(answer)
         answer.close()
         assert status == ["200 OK"], status
@@ -269,12 +269,14 @@ def totals() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO donations_ledgerentry (transaction_id, kind, source_id, gift_id, appeal_id, livemode,"
-            " currency, gross, fee, net, happened_at, day, booked_at)"
-            " SELECT 'b' || n, CASE WHEN n %% 50 = 0 THEN 'refund' ELSE 'charge' END, '', n, 7, true,"
-            " 'USD', g, 30, g - 30, t, t::date, t"
-            " FROM (SELECT n, CASE WHEN n %% 50 = 0 THEN -500 ELSE 1000 + n %% 5000 END AS g,"
-            " timestamptz '2024-01-01' + n * interval '90 seconds' AS t FROM generate_series(1, %s) n) made",
+            """
+            INSERT INTO donations_ledgerentry (transaction_id, kind, source_id, gift_id, appeal_id, livemode, currency,
+                gross, fee, net, happened_at, day, booked_at)
+            SELECT 'b' || n, CASE WHEN n %% 50 = 0 THEN 'refund' ELSE 'charge' END, '', n, 7, true, 'USD',
+                g, 30, g - 30, t, t::date, t
+            FROM (SELECT n, CASE WHEN n %% 50 = 0 THEN -500 ELSE 1000 + n %% 5000 END AS g,
+                timestamptz '2024-01-01' + n * interval '90 seconds' AS t FROM generate_series(1, %s) n) made
+            """,
             [GIFTS],
         )
     write_totals_anew()
@@ -320,7 +322,7 @@ def _backend_seconds(pid: int | None) -> float:
     return cpu.spent(pid).database
 
 
-# --- The databases, the sandbox, the processes ------------------------------------------------------------------------
+# --- The databases, the sandbox, the processes -----------------------------------------------------------------------
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+from django.db import DatabaseError
 
 STRIPES = ("api.stripe.com",)
 
@@ -60,3 +61,26 @@ def gifts_are_taken(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
             )
         )
     return found
+
+
+@checks.register(checks.Tags.database)
+def events_are_of_our_version(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Signatures say nothing of the API's version, so the newest event is asked (`check --database default`)."""
+    from donations.models import StripeEvent
+    from donations.stripe.client import API_VERSION
+
+    if not databases:
+        return []
+    try:
+        newest = StripeEvent.objects.order_by("-received_at").values_list("api_version", flat=True).first()
+    except DatabaseError:  # no database yet
+        return []
+    if newest in {None, "", API_VERSION}:
+        return []
+    return [
+        checks.Warning(
+            f"Stripe's events are of its API version {newest}; this version of the site was made for {API_VERSION}.",
+            hint="Make the webhook endpoint anew with that version (docs/operations.md).",
+            id="donations.W003",
+        )
+    ]

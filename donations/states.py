@@ -76,10 +76,12 @@ def _state_of_promise(facts: Facts) -> State:
     sessions = {checkout.status for checkout in facts.checkouts}
     if "pending" in charged:
         return State.PROCESSING
-    if "complete" in sessions:  # finished by the giver, and the bank has not paid (yet)
-        return State.FAILED if "failed" in charged else State.PROCESSING
+    if "complete" in sessions and "failed" not in charged:  # finished by the giver, and the bank has not paid yet
+        return State.PROCESSING
     if sessions & {"open", ""}:
         return State.OPEN
+    if "complete" in sessions:
+        return State.FAILED
     if "expired" in sessions:
         return State.EXPIRED
     return State.FAILED if charged else State.CREATED

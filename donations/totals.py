@@ -1,13 +1,10 @@
-"""Totals as people read them: by day, by month, by appeal, each currency for itself.
-
-They are read from the day's totals alone.
-"""
+"""Totals as people read them: by day, by month, by appeal, each currency for itself; from the day's totals alone."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, F, Sum, When
 from django.db.models.functions import TruncMonth
 
 from donations.models import Appeal, DayTotal
@@ -43,23 +40,25 @@ class Total:
 
 def by_period(by: str) -> list[Total]:
     """Return totals by "day", "month" or "appeal", the newest first."""
-    totals: QuerySet[Any] = DayTotal.objects.exclude(kind__in=_NOT_GIFTS)
     if by == "appeal":
         names = dict(Appeal.objects.values_list("pk", "title"))
-        rows = _summed(totals.annotate(of=F("appeal_id")))
+        rows = _summed(F("appeal_id"))
         found = [_total(names.get(row["of"], "No appeal, or one that is gone"), row) for row in rows]
         return sorted(found, key=lambda total: (-total.net, total.of))
-    rows = _summed(totals.annotate(of=F("day") if by == "day" else TruncMonth("day")))
+    rows = _summed(F("day") if by == "day" else TruncMonth("day"))
     return [_total(_named(row["of"], by), row) for row in rows[:MOST]]
 
 
-def _summed(totals: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+def _summed(of: Any) -> Any:
+    """Return the sums of gifts for each value of an expression, as dictionaries."""
     number = BigIntegerField()
-    rows: QuerySet[Any, dict[str, Any]] = (
-        totals.values("of", "currency", "livemode")
+    comes = When(kind__in=_COMES, then=F("gross"))
+    return (
+        DayTotal.objects.exclude(kind__in=_NOT_GIFTS)
+        .values("currency", "livemode", of=of)
         .annotate(
             gifts=Sum(Case(When(kind__in=_COMES, then=F("entries")), default=0, output_field=number)),
-            given=Sum(Case(When(kind__in=_COMES, then=F("gross")), default=0, output_field=number)),
+            given=Sum(Case(comes, default=0, output_field=number)),
             back=Sum(Case(When(kind__in=_COMES, then=0), default=F("gross"), output_field=number)),
             taken=Sum("fee"),
             left=Sum("net"),
@@ -69,18 +68,18 @@ def _summed(totals: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
     return rows
 
 
-def _total(of: str, row: "dict[str, object]") -> Total:
-    numbers = {name: int(str(row[name])) for name in ("gifts", "given", "back")}
+def _total(of: str, row: dict[str, Any]) -> Total:
     return Total(
         of=of,
-        currency=str(row["currency"]),
-        livemode=bool(row["livemode"]),
-        fee=int(str(row["taken"])),
-        net=int(str(row["left"])),
-        **numbers,
+        currency=row["currency"],
+        livemode=row["livemode"],
+        gifts=row["gifts"],
+        given=row["given"],
+        back=row["back"],
+        fee=row["taken"],
+        net=row["left"],
     )
 
 
-def _named(day: object, by: str) -> str:
-    assert isinstance(day, date)
+def _named(day: date, by: str) -> str:
     return day.strftime("%Y-%m-%d" if by == "day" else "%Y-%m")

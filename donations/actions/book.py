@@ -67,6 +67,8 @@ def book(movements: Iterable[Movement], *, gift: Gift | None, livemode: bool, at
         )
     )
     entries = [entry for entry in entries if entry.transaction_id not in known]
+    if not entries:
+        return []
     with transaction.atomic():
         new = insert_once(entries, key="transaction_id")
         _add_to_totals(new)

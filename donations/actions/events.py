@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils import timezone
 
-from donations.models import Gift, StripeEvent
+from donations.models import StripeEvent
 from donations.stripe.client import is_live
 from donations.stripe.handlers import HANDLERS, Handler
 from donations.stripe.visit import NotKnownYet, NotOurs, Visit
@@ -113,15 +113,9 @@ def _note(event: StripeEvent, visit: Visit, state: State, **row: Any) -> None:
     said = {"state": state, "trouble": "", "next_try_at": None, "is_claimed": False, "touched": visit.touched, **row}
     if state != State.FAILED:
         said["handled_at"] = timezone.now()
-    if _is_of_the_erased(visit):
+    if visit.is_of_the_erased:  # it came later, with a name and an address in it
         said["body"] = ""
     StripeEvent.objects.filter(pk=event.pk, tries=event.tries).update(**said)
-
-
-def _is_of_the_erased(visit: Visit) -> bool:
-    """An event of somebody who was erased may come later, with a name and an address in it."""
-    gifts = [touched.partition(":")[2] for touched in visit.touched if touched.startswith("gift:")]
-    return Gift.objects.filter(pk__in=gifts).exclude(erased_at=None).exists() if gifts else False
 
 
 def _next_try(event: StripeEvent, at: datetime) -> datetime | None:

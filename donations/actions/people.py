@@ -125,7 +125,7 @@ def _forget_events(email: str, gifts: list[Gift]) -> None:
 
 
 def _restrict_papers(gifts: list[Gift]) -> None:
-    """Nobody is sent these any more; they go when the tax office no longer asks, at the end of a year."""
+    """Nobody is sent these any more; they go at the end of the last year for which the tax office asks."""
     years = (Policy.objects.filter(pk=1).first() or Policy()).keep_years
     papers = ReceiptPaper.objects.filter(receipt__gift_id__in=[gift.pk for gift in gifts]).select_related("receipt")
     for paper in papers:

@@ -11,22 +11,8 @@ from donations.models import Charge, Dispute, Donor, Gift, Plan
 from donations.money import plain
 
 _COLUMNS = [
-    "date",
-    "received",
-    "kind",
-    "interval",
-    "amount",
-    "currency",
-    "state",
-    "dispute",
-    "name",
-    "email",
-    "appeal",
-    "article",
-    "placement",
-    "anonymous",
-    "test",
-    "flagged",
+    *("date", "received", "kind", "interval", "amount", "currency", "state", "dispute", "name", "email", "appeal"),
+    *("article", "placement", "anonymous", "test", "flagged"),
 ]
 
 

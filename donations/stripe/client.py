@@ -20,6 +20,8 @@ RETRIES = 2  # the library repeats what cannot have been done twice: reads, and 
 # What the sandbox is told in place of a key; its checkout page says that no money moves.
 SANDBOX_KEY = "sk_test_sandbox"
 
+API_VERSION = stripe.api_version  # which the installed package was made for; the webhook should have the same
+
 Unreachable = stripe.APIConnectionError
 StripeError = stripe.StripeError
 

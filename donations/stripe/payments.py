@@ -10,24 +10,25 @@ from donations.stripe.settling import settle
 from donations.stripe.visit import NotOurs, Thing, Visit, id_of, listed, moment, movements, plain, put
 
 
-def take_charge(charge_id: str, visit: Visit) -> Gift:
+def take_charge(charge_id: str, visit: Visit, *, is_refund: bool = False) -> Gift:
     """Look at the payment anew to which a charge belongs. Raises NotKnownYet, NotOurs."""
     known = Charge.objects.filter(charge_id=charge_id).values("gift_id", "payment_intent_id").first()
     if known:
-        return _take(known["gift_id"], known["payment_intent_id"], visit)
+        return _take(known["gift_id"], known["payment_intent_id"], visit, is_refund=is_refund)
     charge = plain(client().v1.charges.retrieve(charge_id))
     payment_intent_id = id_of(charge.get("payment_intent"))
     gift = _owner(payment_intent_id, charge, visit)
     if gift is None:
         _book_without_gift(charge, visit)
         raise NotOurs("Its money stands in the books without a gift.")
-    return _take(gift.pk, payment_intent_id, visit)
+    return _take(gift.pk, payment_intent_id, visit, is_refund=is_refund)
 
 
 def take_refund(refund_id: str, visit: Visit) -> Gift:
     """Look at the payment anew to which a refund belongs. Raises NotKnownYet, NotOurs."""
     known = Refund.objects.filter(refund_id=refund_id).values_list("charge__charge_id", flat=True).first()
-    return _take_of(known or id_of(plain(client().v1.refunds.retrieve(refund_id)).get("charge")), visit)
+    charge_id = known or id_of(plain(client().v1.refunds.retrieve(refund_id)).get("charge"))
+    return _take_of(charge_id, visit, is_refund=True)
 
 
 def take_dispute(dispute_id: str, visit: Visit) -> Gift:
@@ -49,8 +50,11 @@ def take_warning(warning_id: str, visit: Visit) -> Gift:
     return gift
 
 
-def put_payment(gift: Gift, payment_intent_id: str) -> list[Movement]:
-    """Write down everything of a payment of a gift that is locked; return the movements of its money."""
+def put_payment(gift: Gift, payment_intent_id: str, *, is_refund: bool = False) -> list[Movement]:
+    """Write down everything of a payment of a gift that is locked; return the movements of its money.
+
+    `is_refund` says that a refund is what we heard of: one that failed leaves no trace on its charge.
+    """
     found: list[Movement] = []
     charges = listed(
         client().v1.charges.list(
@@ -62,22 +66,24 @@ def put_payment(gift: Gift, payment_intent_id: str) -> list[Movement]:
         )
     )
     for charge in charges:
-        row = put(Charge, {"gift": gift, **_said_of_charge(charge)}, charge_id=charge["id"])
+        row = put(Charge, {"gift_id": gift.pk, **_said_of_charge(charge)}, charge_id=charge["id"])
         found += movements([charge.get("balance_transaction"), charge.get("failure_balance_transaction")])
-        found += _put_refunds(row, charge) + _put_disputes(row, charge)
+        if is_refund or charge["amount_refunded"] or row.refunds.exists():
+            found += _put_refunds(row, charge)
+        found += _put_disputes(row, charge)
     return found
 
 
-def _take_of(charge_id: str, visit: Visit) -> Gift:
+def _take_of(charge_id: str, visit: Visit, *, is_refund: bool = False) -> Gift:
     if not charge_id:
         raise NotOurs("It belongs to no charge.")
-    return take_charge(charge_id, visit)
+    return take_charge(charge_id, visit, is_refund=is_refund)
 
 
-def _take(gift_id: int, payment_intent_id: str, visit: Visit) -> Gift:
+def _take(gift_id: int, payment_intent_id: str, visit: Visit, *, is_refund: bool) -> Gift:
     with transaction.atomic():
         gift = owners.locked(gift_id)
-        settle(gift, visit, put_payment(gift, payment_intent_id))
+        settle(gift, visit, put_payment(gift, payment_intent_id, is_refund=is_refund))
     return gift
 
 
@@ -124,11 +130,10 @@ def _movements_of_refund(refund: Thing) -> list[Movement]:
 
 
 def _put_refunds(row: Charge, charge: Thing) -> list[Movement]:
-    """A refund that failed is no longer counted by the charge, so the list is asked for in any case."""
     found: list[Movement] = []
-    for refund in _refunds(charge) if charge["status"] != "failed" else ():
+    for refund in _refunds(charge):
         said = {
-            "charge": row,
+            "charge_id": row.pk,
             "status": refund["status"] or "",
             "amount": refund["amount"],
             "currency": refund["currency"].upper(),
@@ -149,7 +154,7 @@ def _put_disputes(row: Charge, charge: Thing) -> list[Movement]:
     for dispute in _disputes(charge) if charge.get("disputed") else ():
         due_by = (dispute.get("evidence_details") or {}).get("due_by")
         said = {
-            "charge": row,
+            "charge_id": row.pk,
             "status": dispute["status"],
             "amount": dispute["amount"],
             "currency": dispute["currency"].upper(),

@@ -1,5 +1,6 @@
 """A payout: what went to the paper's bank, and the movements of money that it is made of."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -24,7 +25,7 @@ from donations.stripe.visit import (
 )
 
 YOUNG = timedelta(hours=1)
-_LOOKS = {
+_LOOKS: dict[str, Callable[[str, Visit], object]] = {
     "ch": payments.take_charge,
     "py": payments.take_charge,
     "re": payments.take_refund,

@@ -16,7 +16,7 @@ def take(session_id: str, visit: Visit) -> Gift:
         gift = owners.locked(gift.pk)
         session = plain(client().v1.checkout.sessions.retrieve(session_id))
         seen = {
-            "gift": gift,
+            "gift_id": gift.pk,
             "status": session["status"] or "",
             "payment_status": session["payment_status"] or "",
             "amount": session["amount_total"],

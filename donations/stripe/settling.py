@@ -31,7 +31,7 @@ def settle(gift: Gift, visit: Visit, movements: Sequence[Movement] = (), *, cust
     now = outcome(facts)
     is_new = gift.received_at is None and now.received_at is not None
     _write(gift, now, facts)
-    if now.received_at is not None:
+    if is_new or (now.received_at is not None and _lacks_donor(gift, customer_id)):
         _thank(gift, visit, customer_id)
     book(movements, gift=gift, livemode=gift.livemode, at=visit.at)
     issue_due(gift, facts, at=visit.at)
@@ -55,6 +55,12 @@ def _write(gift: Gift, now: Outcome, facts: Facts) -> None:
         for name in changed:
             setattr(gift, name, worked_out[name])
         gift.save(update_fields=changed)
+
+
+def _lacks_donor(gift: Gift, customer_id: str) -> bool:
+    if gift.donor is None or (customer_id and not gift.donor.stripe_customer_id):
+        return True
+    return gift.plan is not None and gift.plan.donor_id is None
 
 
 def _thank(gift: Gift, visit: Visit, customer_id: str) -> None:

@@ -31,7 +31,7 @@ def put_plan(gift: Gift, subscription: Thing, visit: Visit) -> Plan:
     item = subscription["items"]["data"][0]
     ended = subscription.get("ended_at")
     said = {
-        "began_with": gift,
+        "began_with_id": gift.pk,
         "appeal_id": gift.appeal_id,
         "status": subscription["status"],
         "interval": item["price"]["recurring"]["interval"],

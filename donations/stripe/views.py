@@ -2,7 +2,6 @@
 
 import logging
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -47,8 +46,7 @@ def _see_to(event_id: str) -> None:
             with within(PATIENT):
                 events.handle(event_id)
             return
-        with transaction.atomic():
-            handle_event.enqueue(event_id)
+        handle_event.enqueue(event_id)
     except Exception:
         logger.exception("Event %s is stored and waits for the worker.", event_id)
 

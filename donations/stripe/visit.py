@@ -33,11 +33,13 @@ class Visit:
     at: datetime
     hint: Thing = field(default_factory=dict)  # the object as the event tells it: good for finding, never believed
     touched: list[str] = field(default_factory=list)
+    is_of_the_erased: bool = False
 
     def touch(self, row: Gift | models.Model) -> None:
         name = f"{row._meta.model_name}:{row.pk}"  # noqa: SLF001
         if name not in self.touched:
             self.touched.append(name)
+        self.is_of_the_erased |= getattr(row, "erased_at", None) is not None
 
 
 def plain(thing: stripe.StripeObject) -> Thing:

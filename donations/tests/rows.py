@@ -18,6 +18,8 @@ from donations.models import (
     Refund,
 )
 
+_TOTALS = ["day", "kind", "currency", "appeal_id", "entries", "gross", "fee", "net"]
+
 
 def books() -> dict[str, list[Any]]:
     """Return every row of money."""
@@ -52,9 +54,7 @@ def books() -> dict[str, list[Any]]:
              one.appeal_id, one.livemode, gifts.get(one.gift_id or 0))
             for one in LedgerEntry.objects.all()
         ),
-        "totals": _sorted(
-            DayTotal.objects.values_list("day", "kind", "currency", "appeal_id", "entries", "gross", "fee", "net")
-        ),
+        "totals": _sorted(DayTotal.objects.values_list(*_TOTALS)),
         "receipts": _sorted(
             (one.payment, one.step, one.amount, one.returned, one.given_on, one.livemode, gifts[one.gift_id])
             for one in Receipt.objects.all()

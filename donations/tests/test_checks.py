@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from donations.checks import gifts_are_taken, gifts_go_to_stripe
+from donations.checks import events_are_of_our_version, gifts_are_taken, gifts_go_to_stripe
+from donations.models import StripeEvent
+from donations.stripe.client import API_VERSION
 
 LIVE, TEST, SECRET = "rk_live_abc", "sk_test_abc", "whsec_abc"
 
@@ -51,3 +54,20 @@ def test_no_check_repeats_a_secret(settings: Any) -> None:
     told = " ".join(f"{found.msg} {found.hint}" for found in gifts_are_taken(None))
     assert TEST not in told
     assert "not-a-secret-of-webhooks" not in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("version", "found"), [(API_VERSION, []), ("2024-06-20", ["donations.W003"]), ("", [])])
+def test_events_of_another_api_version_are_warned_of(version: str, found: list[str]) -> None:
+    at = timezone.now()
+    StripeEvent.objects.create(
+        event_id="evt_1",
+        type="invoice.paid",
+        api_version=version,
+        livemode=False,
+        body="",
+        happened_at=at,
+        received_at=at,
+    )
+    assert [warning.id for warning in events_are_of_our_version(None, databases=["default"])] == found
+    assert events_are_of_our_version(None) == []

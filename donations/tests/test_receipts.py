@@ -5,13 +5,11 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections, transaction
-from django.utils import timezone
 
 from donations.actions import receipts
 from donations.actions.receipts import CannotSendReceipt, issue_due, pdf_of, send_again
@@ -87,16 +85,9 @@ def test_sentence_is_the_publishers(db: None) -> None:
 
 def test_receipt_is_dated_by_the_charge_in_the_newsrooms_zone(settings: Any) -> None:
     settings.TIME_ZONE = "Pacific/Kiritimati"  # fourteen hours ahead
-    cached: Any = timezone.get_default_timezone
-    cached.cache_clear()
-    try:
-        gift = make_gift()
-        (receipt,) = issue(gift, [make_charge(gift, at=datetime(2026, 12, 31, 11, tzinfo=UTC))], at=NOON)
-        assert receipt.given_on.isoformat() == "2027-01-01"
-        assert timezone.get_default_timezone() == ZoneInfo("Pacific/Kiritimati")
-    finally:
-        settings.TIME_ZONE = "UTC"
-        cached.cache_clear()
+    gift = make_gift()
+    (receipt,) = issue(gift, [make_charge(gift, at=datetime(2026, 12, 31, 11, tzinfo=UTC))], at=NOON)
+    assert receipt.given_on.isoformat() == "2027-01-01"
 
 
 def test_nothing_is_issued_twice() -> None:
@@ -168,7 +159,6 @@ def test_receipt_sent_again_is_the_same_to_the_byte(pia: Any) -> None:
     gift = make_gift()
     (receipt,) = issue(gift, [make_charge(gift)])
     write_masthead(name="Another", publisher="Another trust")
-    pia.is_superuser = True
     send_again(receipt, by=pia, at=NOON)
     deliver_due(NOON)
     first, second = (sent.attachments[0][1] for sent in mail.outbox)
@@ -188,7 +178,6 @@ def test_donor_without_an_address_gets_no_mail(pia: Any) -> None:
     gift = make_gift(email="")
     (receipt,) = issue(gift, [make_charge(gift)])
     assert not Letter.objects.exists()
-    pia.is_superuser = True
     with pytest.raises(CannotSendReceipt, match="post it"):
         send_again(receipt, by=pia)
 

@@ -47,6 +47,7 @@ CASES = [
     ({"checkouts": [session("complete")], "charges": [charge(status="pending")]}, State.PROCESSING),
     ({"checkouts": [session("complete")], "charges": [charge(status="failed")]}, State.FAILED),
     ({"checkouts": [session("open")], "charges": [charge(status="failed")]}, State.OPEN),
+    ({"checkouts": [session("complete"), session("open")], "charges": [charge(status="failed")]}, State.OPEN),
     ({"charges": [charge()]}, State.RECEIVED),
     ({"charges": [charge(1, "failed"), charge(2)]}, State.RECEIVED),
     ({"charges": [charge()], "refunds": [refund(1)]}, State.PARTLY_REFUNDED),

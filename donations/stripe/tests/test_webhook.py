@@ -119,6 +119,6 @@ def test_without_a_worker_the_request_handles_it_and_answers_200_whatever_happen
 def test_accepting_costs_few_queries(
     client: Client, worker: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The event; the worker's beat; its errand, in a transaction of its own.
-    with django_assert_num_queries(5):
+    # The event, the worker's beat, its errand.
+    with django_assert_num_queries(3):
         call(client, BODY, signed(BODY))
