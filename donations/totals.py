@@ -65,7 +65,6 @@ def _summed(of: Any) -> Any:
         )
         .order_by("-of", "-livemode", "currency")
     )
-    return rows
 
 
 def _total(of: str, row: dict[str, Any]) -> Total:
