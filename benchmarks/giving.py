@@ -349,17 +349,9 @@ def _copy(url: str, ending: str) -> None:
 
 @contextmanager
 def _sandbox(store: Path, log: Path, port: int) -> Iterator[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "donations.sandbox",
-        "--port",
-        str(port),
-        "--secret",
-        SECRET,
-        "--store",
-        str(store),
-    ]
+    # Without its clock, which each second looks through all that may have fallen due.
+    still = "from donations.sandbox import __main__ as it; it._keep_time = lambda _: None; it.main()"
+    command = [sys.executable, "-c", still, "--port", str(port), "--secret", SECRET, "--store", str(store)]
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
     try:

@@ -26,7 +26,7 @@ class Facts:
     charges: Sequence[Charge] = ()
     refunds: Sequence[Refund] = ()
     disputes: Sequence[Dispute] = ()
-    strays: int = 0
+    strays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def book(movements: Iterable[Movement], *, gift: Gift | None, livemode: bool, at
     entries = [entry for entry in entries if entry.transaction_id not in known]
     if not entries:
         return []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         new = insert_once(entries, key="transaction_id")
         _add_to_totals(new)
     return new

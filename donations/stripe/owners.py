@@ -16,11 +16,12 @@ from donations.stripe.settling import settle
 from donations.stripe.visit import NotKnownYet, NotOurs, Thing, Visit, id_of, plain
 
 
-def locked(gift_id: int) -> Gift:
+def locked(gift_id: int, *, may_have_plan: bool = True) -> Gift:
     """Return a gift with its row locked. Of a plan's gifts the one that began the plan is locked first, so that
-    everything of a plan is done one after the other, and always in the same order.
+    everything of a plan is done one after the other, and always in the same order. Who gives once has no plan.
     """
-    began_with = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True).first()
+    plans = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True)
+    began_with = plans.first() if may_have_plan else None
     rows = Gift.objects.select_for_update(of=("self",))
     if began_with and began_with != gift_id:
         rows.get(pk=began_with)

@@ -12,16 +12,17 @@ from donations.stripe.visit import NotOurs, Thing, Visit, id_of, listed, moment,
 
 def take_charge(charge_id: str, visit: Visit, *, is_refund: bool = False) -> Gift:
     """Look at the payment anew to which a charge belongs. Raises NotKnownYet, NotOurs."""
-    known = Charge.objects.filter(charge_id=charge_id).values("gift_id", "payment_intent_id").first()
+    known = Charge.objects.filter(charge_id=charge_id).values("gift_id", "payment_intent_id", "gift__interval").first()
     if known:
-        return _take(known["gift_id"], known["payment_intent_id"], visit, is_refund=is_refund)
+        interval = known["gift__interval"]
+        return _take(known["gift_id"], interval, known["payment_intent_id"], visit, is_refund=is_refund)
     charge = plain(client().v1.charges.retrieve(charge_id))
     payment_intent_id = id_of(charge.get("payment_intent"))
     gift = _owner(payment_intent_id, charge, visit)
     if gift is None:
         _book_without_gift(charge, visit)
         raise NotOurs("Its money stands in the books without a gift.")
-    return _take(gift.pk, payment_intent_id, visit, is_refund=is_refund)
+    return _take(gift.pk, gift.interval, payment_intent_id, visit, is_refund=is_refund)
 
 
 def take_refund(refund_id: str, visit: Visit) -> Gift:
@@ -80,9 +81,9 @@ def _take_of(charge_id: str, visit: Visit, *, is_refund: bool = False) -> Gift:
     return take_charge(charge_id, visit, is_refund=is_refund)
 
 
-def _take(gift_id: int, payment_intent_id: str, visit: Visit, *, is_refund: bool) -> Gift:
+def _take(gift_id: int, interval: str, payment_intent_id: str, visit: Visit, *, is_refund: bool) -> Gift:
     with transaction.atomic():
-        gift = owners.locked(gift_id)
+        gift = owners.locked(gift_id, may_have_plan=interval != Gift.Interval.ONCE)
         settle(gift, visit, put_payment(gift, payment_intent_id, is_refund=is_refund))
     return gift
 

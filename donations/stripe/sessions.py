@@ -13,7 +13,7 @@ def take(session_id: str, visit: Visit) -> Gift:
     """Look at a session anew and write down all that it led to. Raises NotKnownYet, NotOurs."""
     gift = _owner(session_id, visit)
     with transaction.atomic():
-        gift = owners.locked(gift.pk)
+        gift = owners.locked(gift.pk, may_have_plan=gift.interval != Gift.Interval.ONCE)
         session = plain(client().v1.checkout.sessions.retrieve(session_id))
         seen = {
             "gift_id": gift.pk,

@@ -2,26 +2,38 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef
+
 from donations.actions.book import Movement, book
 from donations.actions.donors import donor_of, remember_customer
 from donations.actions.receipts import issue_due
-from donations.models import Charge, Dispute, Gift, Refund
+from donations.models import Charge, Dispute, Gift, Refund, Stray
 from donations.signals import gift_received
 from donations.states import Facts, Outcome, outcome
 from donations.stripe.visit import Visit
 
 
 def facts_of(gift: Gift) -> Facts:
-    """Return all that is known of a gift's money, in five queries."""
-    charges = list(Charge.objects.filter(gift=gift).order_by("created_at", "charge_id"))
-    ids = [charge.pk for charge in charges]
+    """Return all that is known of a gift's money. What is rare is asked for where there is some of it."""
+    charges = list(
+        Charge.objects.filter(gift=gift)
+        .annotate(
+            has_refunds=Exists(Refund.objects.filter(charge=OuterRef("pk"))),
+            has_disputes=Exists(Dispute.objects.filter(charge=OuterRef("pk"))),
+            has_strays=Exists(Stray.objects.filter(gift=OuterRef("gift"))),
+        )
+        .order_by("created_at", "charge_id")
+    )
+    given_back = [charge.pk for charge in charges if charge.has_refunds]
+    contested = [charge.pk for charge in charges if charge.has_disputes]
+    is_paid = any(charge.status == "succeeded" for charge in charges)
     return Facts(
         promised=gift.amount,
-        checkouts=list(gift.checkouts.all()),
+        checkouts=[] if is_paid else list(gift.checkouts.all()),
         charges=charges,
-        refunds=list(Refund.objects.filter(charge__in=ids).order_by("created_at", "refund_id")) if ids else [],
-        disputes=list(Dispute.objects.filter(charge__in=ids).order_by("created_at", "dispute_id")) if ids else [],
-        strays=gift.strays.count(),
+        refunds=list(Refund.objects.filter(charge__in=given_back).order_by("created_at", "refund_id")),
+        disputes=list(Dispute.objects.filter(charge__in=contested).order_by("created_at", "dispute_id")),
+        strays=any(charge.has_strays for charge in charges) if charges else gift.strays.exists(),
     )
 
 

@@ -1,6 +1,7 @@
 """`reconcile_stripe`: whatever was lost, dropped or left half-way, the books are Stripe's after one --fix."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from donations.actions.book import totals_that_differ
 from donations.models import Charge, DayTotal, Gift, LedgerEntry, Plan, Receipt, StripeEvent
 from donations.sandbox.testing import Sandbox
 from donations.stripe.client import client
+from donations.stripe.reconciliation import Difference, differences, mend
 from donations.tests.builders import bring, charge_of, fresh, give, now
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,28 @@ def test_whatever_is_lost_one_fix_brings_back(sandbox: Sandbox, lost: set[int], 
         assert everything_booked()
         transaction.set_rollback(True)
     sandbox.reset()
+
+
+def books_are_stripes(sandbox: Sandbox, mending: Callable[[Difference], object]) -> None:
+    live_through(sandbox)
+    for difference in differences(now() - timedelta(days=90), at=now()):
+        mending(difference)
+    assert everything_booked()
+
+
+def without_fees(difference: Difference) -> None:
+    """Mends what is a gift's, and forgets what Stripe keeps for itself."""
+    if not difference.sentence.startswith("stripe_fee"):
+        mend(difference, at=now())
+
+
+def test_one_pass_makes_the_books_stripes(sandbox: Sandbox) -> None:
+    books_are_stripes(sandbox, lambda difference: mend(difference, at=now()))
+
+
+def test_planted_fault_of_mending_is_found(sandbox: Sandbox) -> None:
+    with pytest.raises(AssertionError):
+        books_are_stripes(sandbox, without_fees)
 
 
 def test_events_that_stripe_could_not_deliver_are_fetched(sandbox: Sandbox) -> None:

@@ -1,14 +1,18 @@
 """The webhook stores what Stripe signed, once, and answers 200 to all of it and 400 to everything else."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import stripe
+from django.conf import settings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from donations.models import StripeEvent
+from donations.stripe.signature import CannotTrust, verified
 from donations.stripe.tests.signing import call, make_event, signed
 from press.work import beats
 
@@ -122,3 +126,32 @@ def test_accepting_costs_few_queries(
     # The event, the worker's beat, its errand.
     with django_assert_num_queries(3):
         call(client, BODY, signed(BODY))
+
+
+def only_fresh_and_signed(verify: Callable[[bytes, str], object]) -> None:
+    """Check a way to verify: what is old, forged or signed with nothing must not come through."""
+    for header in (signed(BODY, at=int(time.time()) - 301), f"t={int(time.time())},v1={'0' * 64}"):
+        with pytest.raises(CannotTrust):
+            verify(BODY.encode(), header)
+
+
+def of_any_age(body: bytes, header: str) -> None:
+    """As others do it: a tolerance of zero, which the library takes for any age."""
+    try:
+        stripe.WebhookSignature.verify_header(body, header, settings.STRIPE_WEBHOOK_SECRET, 0)
+    except stripe.SignatureVerificationError as error:
+        raise CannotTrust from error
+
+
+def unverified(body: bytes, header: str) -> None:
+    """As others do it in a hurry."""
+
+
+def test_signatures_are_verified() -> None:
+    only_fresh_and_signed(verified)
+
+
+@pytest.mark.parametrize("verify", [of_any_age, unverified])
+def test_planted_fault_of_verifying_is_found(verify: Callable[[bytes, str], object]) -> None:
+    with pytest.raises(pytest.fail.Exception):
+        only_fresh_and_signed(verify)

@@ -35,4 +35,4 @@ def test_no_append_only_row_points_at_a_row_that_may_go() -> None:
 
     for model in apps.get_models():
         if issubclass(model, AppendOnly):
-            assert not [field.name for field in model._meta.get_fields() if field.is_relation and field.concrete], model
+            assert not [field.name for field in model._meta.concrete_fields if field.is_relation], model
