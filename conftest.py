@@ -151,12 +151,6 @@ def _nothing_is_remembered() -> None:
 # --- Giving -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _stripe_is_stripe() -> None:
-    """Point at Stripe itself, which no test can reach, as a site outside DEBUG does; `sandbox` leads elsewhere."""
-    settings.STRIPE_API_BASE = "https://api.stripe.com"
-
-
 @pytest.fixture(scope="session")
 def sandbox_process() -> Iterator[Sandbox]:
     """The stand-in for Stripe, as the process that it is; tests ask for `sandbox`."""

@@ -3,7 +3,7 @@
 Nothing here asks whether readers may see it; the views do, so that nobody is sent on to an address that is missing.
 """
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from articles.models import Article, FormerSlug, OldAddress, Topic
 
@@ -14,7 +14,11 @@ def story_that_stood_at(category: str, slug: str) -> Article | None:
     Two queries when nothing stood there.
     """
     left = OldAddress.objects.select_related("article__category")
-    if moved := left.filter(category_slug=category, slug=slug).first():
+    # It may have left while the category that stands here now had another slug.
+    former = FormerSlug.objects.filter(topic__slug=category, topic__kind=Topic.Kind.CATEGORY).values("slug")
+    under = Q(category_slug=category) | Q(category_slug__in=former)
+    exactly_first = Case(When(category_slug=category, then=0), default=1)
+    if moved := left.filter(under, slug=slug).order_by(exactly_first, "-pk").first():
         return moved.article
     now = category_that_stood_at(category)
     if now is None:
