@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 # counted, and neither is the same form sent again.
 FROM_HERE = Limit("gifts started from a network", 20, 3600)
 MOST_ATTEMPTS = 20  # of one form: its sessions are Stripe's work too
+ROUNDS = 4  # for one click, while others change the same form
+_CHANGED = "This form was changed in another window. Please send it again."
 LASTS = timedelta(hours=23)  # Stripe keeps a session for a day at most
 State = Gift.State
 _UNPAID = frozenset({State.CREATED, State.OPEN, State.EXPIRED, State.FAILED})
@@ -66,8 +68,10 @@ def start_gift(promise: Promise, *, token: str, network: str, at: datetime | Non
     try:
         return _with_session(gift, promise, at)
     except StripeError as error:
-        # The first failure is kept by Stripe and told again for the same key, so the next try is another attempt.
-        Gift.objects.filter(pk=gift.pk, attempt=gift.attempt, session_id=None).update(attempt=F("attempt") + 1)
+        # A failure that Stripe told is kept there and told again for the same key, so the next try is another attempt.
+        # Where nobody answered the session may stand all the same, and asking again by the same key finds it.
+        if not checkout.is_unanswered(error):
+            Gift.objects.filter(pk=gift.pk, attempt=gift.attempt, session_id=None).update(attempt=F("attempt") + 1)
         logger.exception("A session for %s could not be begun.", gift)
         raise StripeIsSilent("Our payment company cannot be reached. Nothing was charged.") from error
 
@@ -93,14 +97,17 @@ def _promised(promise: Promise, *, token: str, network: str, at: datetime) -> Gi
 
 
 def _with_session(gift: Gift, promise: Promise, at: datetime) -> Gift:
-    if _is_open(gift, promise, at):
-        return gift
-    # A session that is known to have failed or expired cannot be paid any more.
-    if gift.session_id and gift.state in {State.CREATED, State.OPEN} and not checkout.end(gift.session_id):
-        raise AlreadyGiven(gift)
-    gift = _renewed(gift, promise, ended=gift.session_id, at=at)
-    if gift.session_id:  # the other of two clicks has begun it meanwhile
-        return gift
+    for _ in range(ROUNDS):
+        if _is_open(gift, promise, at):
+            return gift
+        # A session that is known to have failed or expired cannot be paid any more.
+        if gift.session_id and gift.state in {State.CREATED, State.OPEN} and not checkout.end(gift.session_id):
+            raise AlreadyGiven(gift)
+        gift = _renewed(gift, promise, at=at)
+        if gift.session_id is None and promise.is_of(gift):
+            break
+    else:
+        raise CannotGive(_CHANGED)
     session_id, url = checkout.begin(
         gift,
         product=f"Gift to {particulars().name}",
@@ -110,15 +117,18 @@ def _with_session(gift: Gift, promise: Promise, at: datetime) -> Gift:
     return _kept(gift, session_id, url)
 
 
-def _renewed(gift: Gift, promise: Promise, *, ended: str | None, at: datetime) -> Gift:
-    """Give the row the words of this form, and the next attempt when they or its session are not what they were."""
+def _renewed(gift: Gift, promise: Promise, *, at: datetime) -> Gift:
+    """Give the row the words of this form, and the next attempt when they or its session are not what they were.
+
+    A row that somebody else gave an attempt or a session meanwhile is returned as it is: that session is not ended yet.
+    """
     with transaction.atomic():
         row = Gift.objects.select_for_update(of=("self",)).get(pk=gift.pk)
         if row.state not in _UNPAID:
             raise AlreadyGiven(row)
-        if _is_open(row, promise, at):
+        if (row.attempt, row.session_id) != (gift.attempt, gift.session_id):
             return row
-        is_spent = row.session_id is not None and row.session_id == ended
+        is_spent = row.session_id is not None
         is_late = row.session_expires_at is None or row.session_expires_at <= at + timedelta(minutes=31)
         if is_spent or is_late or not promise.is_of(row):
             if row.attempt >= MOST_ATTEMPTS:
@@ -137,13 +147,15 @@ def _kept(gift: Gift, session_id: str, url: str) -> Gift:
     with transaction.atomic():
         row = Gift.objects.select_for_update(of=("self",)).get(pk=gift.pk)
         row.checkouts.get_or_create(session_id=session_id)
-        if row.attempt == gift.attempt and row.session_id is None:
+        is_wanted = row.attempt == gift.attempt and row.session_id in {None, session_id}
+        if is_wanted:
             row.session_id, row.session_url = session_id, url
             if row.state in _UNPAID:
                 row.state = State.OPEN
             row.save(update_fields=["session_id", "session_url", "state"])
-    if not row.session_url:
-        raise CannotGive("This form was changed in another window. Please send it again.")
+    if not is_wanted:  # the form was sent with other words meanwhile, and only their session may be paid
+        checkout.end(session_id)
+        raise CannotGive(_CHANGED)
     return row
 
 

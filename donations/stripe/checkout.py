@@ -10,7 +10,7 @@ import stripe
 from django.conf import settings
 
 from donations.models import Gift
-from donations.stripe.client import client, within
+from donations.stripe.client import StripeError, Unreachable, client, within
 
 _PATIENT = 12.0  # seconds for which a giver waits, all tries together
 # What Stripe finds wrong with a sum, in words for the giver.
@@ -45,6 +45,11 @@ def begin(gift: Gift, *, product: str, success_url: str, cancel_url: str) -> tup
             raise SessionRefused("email", "Stripe does not know this as an email address. Look at it again.") from error
         raise
     return session.id, session.url or ""
+
+
+def is_unanswered(error: StripeError) -> bool:
+    """Say whether Stripe told nothing about the attempt: it was not reached, or is still at the same one."""
+    return isinstance(error, Unreachable) or error.code == "idempotency_key_in_use"
 
 
 def end(session_id: str) -> bool:

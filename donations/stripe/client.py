@@ -40,8 +40,12 @@ def is_live() -> bool:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Wait for all calls inside together no longer than that; then they fail as if Stripe could not be reached."""
-    token = _ends.set(time.monotonic() + seconds)
+    """Wait for all calls inside together no longer than that; then they fail as if Stripe could not be reached.
+
+    Who waits already for less time is not made to wait longer.
+    """
+    ends, already = time.monotonic() + seconds, _ends.get()
+    token = _ends.set(ends if already is None else min(ends, already))
     try:
         yield
     finally:

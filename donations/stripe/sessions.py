@@ -41,10 +41,13 @@ def _owner(session_id: str, visit: Visit) -> Gift:
     gift = known.first()
     if gift:
         return gift
-    gift = owners.named(plain(client().v1.checkout.sessions.retrieve(session_id)))
+    session = plain(client().v1.checkout.sessions.retrieve(session_id))
+    gift = owners.named(session)
     if gift is None:
         raise NotOurs("The session was begun elsewhere.")
     owners.sessions_of(gift)  # raises NotKnownYet while ours is not written down
+    if session["status"] != "complete":  # begun for us and never heard of, when Stripe failed in the middle
+        raise NotOurs("The session names a gift of ours and was not paid.")
     owners.note_stray(gift, session_id, visit)
     raise NotOurs("The session names a gift of ours but we did not begin it.")
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +16,9 @@ from donations.actions.policy import policy, write_policy
 from donations.links import new_form_token
 from donations.models import Gift
 from donations.sandbox.testing import Sandbox
+from donations.stripe.client import within
 from donations.tests.asking import make_letter
+from donations.tests.builders import bring, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -177,10 +179,35 @@ def test_stripe_out_of_reach_charges_nothing_says_how_else_and_the_retry_works(
     assert "14 Lantern Row" in down.text
     assert "Kept words" in down.text
     gift = Gift.objects.get()
-    assert (gift.state, gift.session_id, gift.attempt) == (Gift.State.CREATED, None, 2)
+    assert (gift.state, gift.session_id, gift.attempt) == (Gift.State.CREATED, None, 1)
     settings.STRIPE_API_BASE = sandbox.url
     assert send(client, token=token, comment="Kept words").status_code == 303
-    assert Gift.objects.get().attempt == 2
+    assert Gift.objects.get().attempt == 1
+
+
+def test_a_session_that_stripe_began_without_an_answer_is_found_again(client: Client, sandbox: Sandbox) -> None:
+    token = new_form_token()
+    sandbox.faults(hang=1, hang_seconds=1)
+    with within(0.5):
+        assert send(client, token=token).status_code == 503
+
+    assert send(client, token=token).status_code == 303
+
+    assert [session["id"] for session in sessions(sandbox)] == [Gift.objects.get().session_id]
+
+
+def test_a_session_that_stripe_began_and_called_a_failure_flags_no_gift(client: Client, sandbox: Sandbox) -> None:
+    token = new_form_token()
+    sandbox.faults(fail=1, fail_after=True)
+    assert send(client, token=token).status_code == 503
+    assert send(client, token=token).status_code == 303
+    gift = Gift.objects.get()
+    sandbox.pay(gift.session_id or "")
+    sandbox.advance(days=2)  # the other one expires, and Stripe tells
+    assert len(sessions(sandbox)) == 2
+    bring(sandbox)
+
+    assert (fresh(gift).state, fresh(gift).flagged) == (Gift.State.RECEIVED, "")
 
 
 def test_a_failure_that_stripe_remembers_is_not_met_again(client: Client, sandbox: Sandbox) -> None:
@@ -262,6 +289,25 @@ def test_two_clicks_at_once_are_one_gift_and_one_session(sandbox: Sandbox, trans
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer["Location"] for answer in answers}) == 1
     assert (Gift.objects.count(), len(sessions(sandbox))) == (1, 1)
+
+
+def test_forms_changed_at_once_leave_one_session_that_can_be_paid(sandbox: Sandbox, transactional_db: None) -> None:
+    for _ in range(3):
+        token, amounts = new_form_token(), iter(["60", "90"] * 3)
+        codes: list[int] = []
+
+        def click(token: str = token, amounts: Iterator[str] = amounts, codes: list[int] = codes) -> None:
+            try:
+                codes.append(send(Client(), token=token, amount=next(amounts)).status_code)
+            finally:
+                connection.close()
+
+        together(click, 6)
+
+        assert 303 in codes
+        assert set(codes) <= {303, 422}
+    payable = {session["id"] for session in sessions(sandbox) if session["status"] == "open"}
+    assert payable == set(Gift.objects.values_list("session_id", flat=True)) - {None}
 
 
 def together(do: Callable[[], None], count: int) -> None:
