@@ -1,9 +1,11 @@
 """Public pages are the same bytes for everyone (idea 1 of docs/architecture.md)."""
 
 import gzip
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import brotli
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -62,13 +64,16 @@ def test_everybody_gets_the_same_bytes_and_no_cookie(address: str) -> None:
         assert answer["Vary"] == "Accept-Encoding"
 
 
+@pytest.mark.parametrize(("coding", "unpacked"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
 @pytest.mark.parametrize("address", PAGES[:-1])
-def test_compressed_page_says_the_same_and_is_compressed_the_same_way_twice(address: str) -> None:
-    client = Client(headers={"accept-encoding": "gzip"})
+def test_compressed_page_says_the_same_and_is_compressed_the_same_way_twice(
+    address: str, coding: str, unpacked: Callable[[bytes], bytes]
+) -> None:
+    client = Client(headers={"accept-encoding": coding})
     first, second = client.get(address), client.get(address)
-    assert first["Content-Encoding"] == "gzip"
+    assert first["Content-Encoding"] == coding
     assert first.content == second.content
-    assert gzip.decompress(first.content) == plain(Client(), address)
+    assert unpacked(first.content) == plain(Client(), address)
 
 
 class Forbidden:

@@ -3,11 +3,8 @@
 The rules are idea 1 of docs/architecture.md. What a page says belongs to the desks.
 """
 
-import gzip
 import hashlib
-import re
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate
@@ -19,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from press.web import boundaries
+from press.web import boundaries, compression
 
 # Seconds that a shared cache may keep a page: fresh, stale while it fetches anew, stale when we are down.
 FRESH = 300
@@ -94,18 +91,19 @@ def finish[Answer: (HttpResponse, StreamingHttpResponse)](request: HttpRequest, 
     response["Content-Security-Policy"] = PUBLIC_CSP
     response["X-Frame-Options"] = "DENY"
     response["Vary"] = "Accept-Encoding"
-    takes_gzip = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    accepted = request.headers.get("Accept-Encoding", "")
     if isinstance(response, StreamingHttpResponse):
+        takes_gzip = compression.takes_gzip(accepted)
         if takes_gzip:
             response["Content-Encoding"] = "gzip"
         if request.method == "HEAD":
             response.streaming_content = ()
         elif takes_gzip:
-            response.streaming_content = _gzipped(iter(response))
+            response.streaming_content = compression.gzipped(iter(response))
         return response
     if response.status_code != 200:
         return response
-    # One weak tag for both forms: they say the same, and a proxy may compress on its own.
+    # One weak tag for all forms: they say the same, and a proxy may compress on its own.
     etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     if _is_known(etag, request.headers.get("If-None-Match", "")):
         unchanged = HttpResponseNotModified()
@@ -114,31 +112,15 @@ def finish[Answer: (HttpResponse, StreamingHttpResponse)](request: HttpRequest, 
         unchanged["ETag"] = etag
         return unchanged
     response["ETag"] = etag
-    if takes_gzip and len(response.content) > 200:
-        # Django's GZipMiddleware pads at random against BREACH; a page without secrets wants equal bytes.
-        response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
-        response["Content-Encoding"] = "gzip"
+    coding = compression.coding_for(accepted)
+    if coding and len(response.content) > 200:
+        response.content = compression.packed(response.content, coding)
+        response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))
     return response
-
-
-def _gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31 is gzip's frame, in which zlib notes neither name nor time
-    for part in parts:
-        yield packer.compress(part)
-    yield packer.flush()
 
 
 def _is_known(etag: str, if_none_match: str) -> bool:
     """Compare weakly (RFC 9110, 13.1.2): a proxy may have made our tag a strong one."""
     known = {tag.removeprefix("W/") for tag in parse_etags(if_none_match)}
     return "*" in known or etag.removeprefix("W/") in known
-
-
-def _takes_gzip(accept_encoding: str) -> bool:
-    """Say whether gzip is named, in any case, and not refused by a weight of zero (RFC 9110, 12.5.3)."""
-    for part in accept_encoding.lower().split(","):
-        coding, _, weight = part.partition(";")
-        if coding.strip() == "gzip":
-            return not re.fullmatch(r"q=0(\.0*)?", weight.strip())
-    return False

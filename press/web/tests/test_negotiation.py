@@ -12,13 +12,20 @@ def finished(**headers: str) -> HttpResponse:
     return public.finish(asked, HttpResponse(b"The ferry sails. " * 100))
 
 
-@pytest.mark.parametrize("said", ["gzip", "GZIP", "br, gzip;q=0.5", "deflate,gzip ; q=1.0", "gzip;q=0.001"])
-def test_gzip_is_given_to_who_takes_it(said: str) -> None:
-    assert finished(accept_encoding=said)["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("said", "coding"),
+    [
+        *((said, "gzip") for said in ("gzip", "GZIP", "deflate,gzip ; q=1.0", "gzip;q=0.001", "br;q=0, gzip")),
+        *((said, "br") for said in ("br", "gzip, deflate, br, zstd", "br, gzip;q=0.5", "gzip;q=0, BR")),
+        ("br;q=0.5, gzip", "gzip"),
+    ],
+)
+def test_a_page_comes_in_the_coding_its_reader_likes_best(said: str, coding: str) -> None:
+    assert finished(accept_encoding=said)["Content-Encoding"] == coding
 
 
-@pytest.mark.parametrize("said", ["", "identity", "x-gzip", "gzip;q=0", "gzip; q=0.000", "GZIP;Q=0, br", "notgzip"])
-def test_gzip_is_not_given_to_who_does_not_name_it_or_refuses_it(said: str) -> None:
+@pytest.mark.parametrize("said", ["", "identity", "x-gzip", "gzip;q=0", "gzip; q=0.000", "GZIP;Q=0, zstd", "notgzip"])
+def test_a_page_is_not_packed_for_who_names_no_coding_of_ours_or_refuses_it(said: str) -> None:
     assert "Content-Encoding" not in finished(accept_encoding=said)
 
 
