@@ -4,9 +4,9 @@
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -21,6 +21,7 @@ _ROW = (
     f"setweight({_STEMMED.format('%s')}, 'A') || setweight({_STEMMED.format('%s')}, 'B') || %s::tsvector, "
     f"{_STEMMED.format('%s')} || to_tsvector('simple', %s))"
 )
+_AT_ONCE = 10  # rows a statement: of a longer one psycopg does not remember where its values go
 _INDEXES = ("search_words", "search_heads")
 # Sent in one message with the question, and so true for it alone. The planner does not count what it costs to read long
 # vectors, and would sooner read all of them than the index; what it takes to compile a plan is never won back.
@@ -60,13 +61,15 @@ _FOUND = (
 
 
 def write(entries: Sequence[Entry]) -> None:
-    values: list[Any] = []
-    for entry, body in zip(entries, vectors_of([entry.body for entry in entries]), strict=True):
-        values += [entry.article_id, entry.published_at, entry.category_id]
-        values += [entry.topic_ids, entry.author_ids, entry.text]
-        values += [entry.head, entry.about, body, entry.head, entry.head]
+    bodies = vectors_of([entry.body for entry in entries])
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(entries))), values)
+        for several in batched(zip(entries, bodies, strict=True), _AT_ONCE):
+            values: list[Any] = []
+            for entry, body in several:
+                values += [entry.article_id, entry.published_at, entry.category_id]
+                values += [entry.topic_ids, entry.author_ids, entry.text]
+                values += [entry.head, entry.about, body, entry.head, entry.head]
+            cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(several))), values)
 
 
 def vectors_of(bodies: Sequence[str]) -> list[str]:
@@ -80,14 +83,14 @@ def vectors_of(bodies: Sequence[str]) -> list[str]:
 
 
 def _vector_of(body: str) -> str:
-    places: defaultdict[str, list[str]] = defaultdict(list)
-    for place, word in enumerate(body.split(), start=1):
-        lexeme = _lexemes[word]
-        if lexeme is None:
-            return _asked(f"SELECT {_STEMMED.format('%s')}::text", body)[0][0]  # type: ignore[no-any-return]
-        if lexeme:
-            places[lexeme].append(str(place))
-    return " ".join([f"{lexeme}:{','.join(at)}" for lexeme, at in places.items()])
+    lexemes = [_lexemes[word] for word in body.split()]
+    if None in lexemes:
+        return _asked(f"SELECT {_STEMMED.format('%s')}::text", body)[0][0]  # type: ignore[no-any-return]
+    places: dict[str | None, str] = {}
+    for place, lexeme in enumerate(lexemes, start=1):
+        places[lexeme] = f"{places[lexeme]},{place}" if lexeme in places else f"{lexeme}:{place}"
+    places.pop("", None)  # of words that are left out
+    return " ".join(places.values())
 
 
 def _learn(words: set[str]) -> None:

@@ -1,5 +1,7 @@
 """Words are found however they are spelt: with or without vowel signs, accents, and the forms of one letter."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +75,8 @@ def test_story_is_found_by_either_spelling(written: str, typed: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     words = words_of(text)
     assert words_of(" ".join(words)) == words or any(word.startswith(("ال", "وال")) for word in words)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_plain_english_is_parted_like_any_other_text(text: str) -> None:
+    assert words_of(text) == re.findall(r"[^\W_]+", text.lower())
