@@ -29,6 +29,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 
 INSTALLED_APPS = [
     "newsroom",
+    "newsletters",
     "accounts",
     "articles",
     "donations",

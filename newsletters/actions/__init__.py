@@ -1,0 +1,1 @@
+"""What a reader or an editor can do about newsletters."""

@@ -1,0 +1,1 @@
+"""What an edition says, and what a reader's own section adds."""

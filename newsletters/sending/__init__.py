@@ -1,0 +1,1 @@
+"""Sending an edition: queueing, claiming, handing over. Nothing else calls the bulk mailer."""
