@@ -37,11 +37,18 @@ def main() -> int:
         help="some pages only, such as article,front; “beside” is what is no page: index and sitemap",
     )
     parser.add_argument("--rounds", type=int, default=9, help="rounds of most of a second a page; the median counts")
+    parser.add_argument(
+        "--turns",
+        type=int,
+        default=1,
+        help="how often all sizes are gone through, so that a machine's slow minutes fall on each; the median counts",
+    )
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")] if options.sizes else [options.stories]
     many = [int(size) for size in options.my_news.split(",") if int(size)]
     with server(options.database) as where:
-        papers = [_run(where, "paper", size, options) for size in sizes if size]
+        turns = [[_run(where, "paper", size, options) for size in sizes if size] for _ in range(options.turns)]
+        papers = [report.median_turn(of_one_size) for of_one_size in zip(*turns, strict=True)]
         readers = [_run(where, "many", size, options) for size in many if where.url]
     runs = [*papers, *readers]
     for run in runs:

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -125,6 +126,17 @@ def _peers(page: str) -> str:
         return ""
     said = " / ".join(map(str, PEERS[page])) + " ms"
     return said + (f", {' / '.join(map(str, PEER_QUERIES[page]))} queries" if page in PEER_QUERIES else "")
+
+
+def median_turn(turns: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return one run of several of one size, in which each page has the figures of its median turn."""
+    chosen = dict(turns[0])
+    chosen["pages"] = [
+        sorted((one["pages"][place] for one in turns), key=lambda row: row["cpu"])[len(turns) // 2]
+        for place in range(len(chosen["pages"]))
+    ]
+    chosen["load"] = [turns[0]["load"][0], turns[-1]["load"][1]]
+    return chosen
 
 
 def growth(runs: list[dict[str, Any]]) -> str:
