@@ -6,29 +6,45 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import batched
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.search.asking import Asked, Term
 from articles.search.dialect import NAMED, NEWEST, Entry, Where
 
 # The words are folded already; in another alphabet than Latin the English stemmer leaves them alone.
 _STEMMED = "to_tsvector('english', {})"
-_ROW = (
-    "(%s, %s, %s, %s::integer[], %s::integer[], %s, "
-    f"setweight({_STEMMED.format('%s')}, 'A') || setweight({_STEMMED.format('%s')}, 'B') || %s::tsvector, "
-    f"{_STEMMED.format('%s')} || to_tsvector('simple', %s))"
+_COLUMNS = {
+    "article_id": "bigint",
+    "published_at": "timestamptz",
+    "category_id": "bigint",
+    "topic_ids": "integer[]",
+    "author_ids": "integer[]",
+    "text": "text",
+    "head": "text",
+    "about": "text",
+    "body": "tsvector",
+}
+_ROW = f"({', '.join(f'%s::{kind}' for kind in _COLUMNS.values())})"
+_VALUES = f"(VALUES {{rows}}) AS e({', '.join(_COLUMNS)})"
+_FEW = 5  # entries a statement: of one with more than fifty values psycopg does not remember where they go
+# What many entries are copied into first, as reading them out of a statement costs more than that. One a connection.
+_MANY = (
+    f"CREATE TEMPORARY TABLE IF NOT EXISTS search_writing ({', '.join(map(' '.join, _COLUMNS.items()))}) "
+    "ON COMMIT DELETE ROWS; "
+    "ALTER TABLE search_writing ALTER text SET STORAGE external, ALTER body SET STORAGE external"
 )
-_AT_ONCE = 10  # rows a statement: of a longer one psycopg does not remember where its values go
 _INDEXES = ("search_words", "search_heads")
 # Sent in one message with the question, and so true for it alone. The planner does not count what it costs to read long
 # vectors, and would sooner read all of them than the index; what it takes to compile a plan is never won back.
 _BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 _WRITE = (
     "INSERT INTO articles_searchentry "
-    "(article_id, published_at, category_id, topic_ids, author_ids, text, words, heads) VALUES {rows} "
+    "(article_id, published_at, category_id, topic_ids, author_ids, text, words, heads) "
+    "SELECT article_id, published_at, category_id, topic_ids, author_ids, text, "
+    "setweight(to_tsvector('english', head), 'A') || setweight(to_tsvector('english', about), 'B') || body, "
+    "to_tsvector('english', head) || to_tsvector('simple', head) FROM {entries} "
     "ON CONFLICT (article_id) DO UPDATE SET published_at = EXCLUDED.published_at, category_id = EXCLUDED.category_id, "
     "topic_ids = EXCLUDED.topic_ids, author_ids = EXCLUDED.author_ids, text = EXCLUDED.text, words = EXCLUDED.words, "
     "heads = EXCLUDED.heads "
@@ -61,15 +77,25 @@ _FOUND = (
 
 
 def write(entries: Sequence[Entry]) -> None:
-    bodies = vectors_of([entry.body for entry in entries])
+    rows = [
+        (*_placed(entry), entry.text, entry.head, entry.about, body)
+        for entry, body in zip(entries, vectors_of([entry.body for entry in entries]), strict=True)
+    ]
     with connection.cursor() as cursor:
-        for several in batched(zip(entries, bodies, strict=True), _AT_ONCE):
-            values: list[Any] = []
-            for entry, body in several:
-                values += [entry.article_id, entry.published_at, entry.category_id]
-                values += [entry.topic_ids, entry.author_ids, entry.text]
-                values += [entry.head, entry.about, body, entry.head, entry.head]
-            cursor.execute(_WRITE.format(rows=", ".join([_ROW] * len(several))), values)
+        if len(rows) <= _FEW:
+            values = _VALUES.format(rows=", ".join([_ROW] * len(rows)))
+            cursor.execute(_WRITE.format(entries=values), [value for row in rows for value in row])
+            return
+        with transaction.atomic():  # the table is emptied when it ends
+            cursor.execute(_MANY)
+            with cursor.copy("COPY search_writing FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute(_WRITE.format(entries="search_writing"))
+
+
+def _placed(entry: Entry) -> tuple[Any, ...]:
+    return entry.article_id, entry.published_at, entry.category_id, entry.topic_ids, entry.author_ids
 
 
 def vectors_of(bodies: Sequence[str]) -> list[str]:
