@@ -12,6 +12,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again
+from donations.actions.refunds import left_of
+from donations.admin import refunding
 from donations.admin.reading import ReadOnly
 from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
 from donations.money import money
@@ -25,6 +27,16 @@ class ChargeAdmin(ReadOnly[Charge]):
     search_fields = ["charge_id", "payment_intent_id", "gift__email", "gift__name"]
     date_hierarchy = "created_at"
     ordering = ["-created_at", "-pk"]
+    change_form_template = "admin/donations/charge/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        back = path("<int:pk>/refund/", self.admin_site.admin_view(refunding.give_back), name="donations_charge_refund")
+        return [back, *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        charge = kwargs.get("obj")
+        context["refundable"] = bool(charge and refunding.may_refund(request) and left_of(charge).amount)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Refund)

@@ -1,11 +1,13 @@
 """Gifts, who gave them, and standing gifts."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from donations.admin import refunding
 from donations.admin.reading import ReadOnly, as_csv
 from donations.models import Charge, Dispute, Donor, Gift, Plan
 from donations.money import plain
@@ -65,6 +67,12 @@ class GiftAdmin(ReadOnly[Gift]):
     inlines = [ChargesOfGift]
     actions = ["download"]
     exclude = ["session_url"]
+    change_form_template = "admin/donations/gift/change_form.html"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        gift = kwargs.get("obj")
+        context["refundable"] = refunding.refundable(gift) if gift and refunding.may_refund(request) else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Download as CSV", permissions=["view"])
     def download(self, request: HttpRequest, gifts: QuerySet[Gift]) -> StreamingHttpResponse:
