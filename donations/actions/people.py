@@ -19,6 +19,7 @@ _FORGOTTEN: dict[str, Any] = {
     "tribute": "",
     "tribute_name": "",
     "tribute_tell": "",
+    "reference": "",
     "comment": "",
     "wants_mail": False,
     "anonymous": True,

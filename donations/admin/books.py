@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again
+from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again, why_not_void
 from donations.actions.refunds import left_of
-from donations.admin import refunding
+from donations.admin import receipting, refunding
+from donations.admin.deeds import may
 from donations.admin.reading import ReadOnly
 from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
 from donations.money import money
@@ -35,7 +36,7 @@ class ChargeAdmin(ReadOnly[Charge]):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         charge = kwargs.get("obj")
-        context["refundable"] = bool(charge and refunding.may_refund(request) and left_of(charge).amount)
+        context["refundable"] = bool(charge and may(request, "refund_charge") and left_of(charge).amount)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -85,10 +86,25 @@ class ReceiptAdmin(ReadOnly[Receipt]):
     ordering = ["-issued_at", "-pk"]
     list_select_related = ["paper"]
     actions = ["send"]
+    change_form_template = "admin/donations/receipt/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        pdf = path("<int:pk>/pdf/", self.admin_site.admin_view(self.show_pdf), name="donations_receipt_pdf")
-        return [pdf, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/pdf/", view(self.show_pdf), name="donations_receipt_pdf"),
+            path("<int:pk>/void/", view(receipting.void), name="donations_receipt_void"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        receipt = kwargs.get("obj")
+        if receipt:
+            paper = getattr(receipt, "paper", None)
+            context["has_paper"] = paper is not None and not paper.restricted
+            context["takes_place"] = Receipt.objects.filter(voids_id=receipt.pk).first()
+            context["place_of"] = Receipt.objects.filter(pk=receipt.voids_id).first()
+            context["may_void"] = may(request, "void_receipt") and not why_not_void(receipt)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="given back")
     def back(self, receipt: Receipt) -> str:

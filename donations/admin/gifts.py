@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from donations.admin import refunding
+from donations.admin.deeds import may
 from donations.admin.reading import ReadOnly, as_csv
 from donations.models import Charge, Dispute, Donor, Gift, Plan
 from donations.money import plain
@@ -71,7 +72,7 @@ class GiftAdmin(ReadOnly[Gift]):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         gift = kwargs.get("obj")
-        context["refundable"] = refunding.refundable(gift) if gift and refunding.may_refund(request) else []
+        context["refundable"] = refunding.refundable(gift) if gift and may(request, "refund_charge") else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Download as CSV", permissions=["view"])

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from donations.actions import refunds
 from donations.actions.refunds import REASONS, CannotRefund
+from donations.admin.deeds import deed_page, require_may
 from donations.models import Charge, Gift
 from donations.money import money, plain
 
@@ -33,10 +32,6 @@ class RefundForm(forms.Form):
     place = forms.IntegerField(required=False, min_value=0, max_value=10_000, widget=forms.HiddenInput)
 
 
-def may_refund(request: HttpRequest) -> bool:
-    return bool(request.user.has_perm("donations.refund_charge"))
-
-
 def refundable(gift: Gift) -> list[tuple[Charge, str]]:
     """Return the payments of a gift of which something is left, with how much that is."""
     found = [(charge, refunds.left_of(charge).amount) for charge in gift.charges.prefetch_related("refunds")]
@@ -45,8 +40,7 @@ def refundable(gift: Gift) -> list[tuple[Charge, str]]:
 
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the sum, say what will happen, do it."""
-    if not may_refund(request):
-        raise PermissionDenied("Your role does not include “refund charge”.")
+    require_may(request, "refund_charge")
     charge = get_object_or_404(Charge.objects.select_related("gift__donor", "gift__plan"), pk=pk)
     left = refunds.left_of(charge)
     form = RefundForm(request.POST or None, initial={"amount": plain(left.amount, charge.currency)})
@@ -98,16 +92,15 @@ def _giver(gift: Gift) -> str:
 
 def _page(request: HttpRequest, charge: Charge, form: RefundForm, **more: Any) -> HttpResponse:
     left = refunds.left_of(charge)
-    context = {
-        **admin.site.each_context(request),
-        "title": "Give back",
-        "charge": charge,
-        "left": money(left.amount, charge.currency) if left.amount else "",
-        "place": left.place,
-        "form": form,
-        "back": reverse("admin:donations_charge_change", args=[charge.pk]),
-        "opts": Charge._meta,  # noqa: SLF001
+    return deed_page(
+        request,
+        Charge,
+        "Give back",
+        form,
+        template="admin/donations/refund.html",
+        charge=charge,
+        left=money(left.amount, charge.currency) if left.amount else "",
+        place=left.place,
+        back=reverse("admin:donations_charge_change", args=[charge.pk]),
         **more,
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return TemplateResponse(request, "admin/donations/refund.html", context, status=status)
+    )
