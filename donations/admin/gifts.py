@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import URLPattern, path
 
-from donations.admin import refunding
+from donations.actions.by_hand import why_not_reverse
+from donations.admin import by_hand, refunding
 from donations.admin.deeds import may
 from donations.admin.reading import ReadOnly, as_csv
 from donations.models import Charge, Dispute, Donor, Gift, Plan
@@ -70,8 +72,22 @@ class GiftAdmin(ReadOnly[Gift]):
     exclude = ["session_url"]
     change_form_template = "admin/donations/gift/change_form.html"
 
+    change_list_template = "admin/donations/gift/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("enter/", view(by_hand.enter), name="donations_gift_enter"),
+            path("<int:pk>/reverse/", view(by_hand.take_back), name="donations_gift_reverse"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "may_enter": may(request, "enter_gift")})
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         gift = kwargs.get("obj")
+        context["may_reverse"] = gift and may(request, "enter_gift") and not why_not_reverse(gift)
         context["refundable"] = refunding.refundable(gift) if gift and may(request, "refund_charge") else []
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -95,6 +111,12 @@ class DonorAdmin(ReadOnly[Donor]):
     search_fields = ["name", "email", "stripe_customer_id"]
     ordering = ["-made_at", "-pk"]
     inlines = [GiftsOfDonor]
+    change_form_template = "admin/donations/donor/change_form.html"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        donor = kwargs.get("obj")
+        context["may_enter"] = donor and donor.erased_at is None and may(request, "enter_gift")
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Plan)
