@@ -16,6 +16,7 @@ from donations.actions.refunds import left_of
 from donations.admin import receipting, refunding
 from donations.admin.deeds import may
 from donations.admin.reading import ReadOnly
+from donations.chart import charts
 from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
 from donations.money import money
 from donations.totals import by_period
@@ -156,11 +157,14 @@ class TotalsAdmin(ReadOnly[DayTotal]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         by = request.GET.get("by", "month")
+        by = by if by in {"day", "month", "appeal"} else "month"
+        rows = by_period(by)
         context = {
             **self.admin_site.each_context(request),
             "title": "Totals",
-            "by": by if by in {"day", "month", "appeal"} else "month",
-            "rows": by_period(by),
+            "by": by,
+            "rows": rows,
+            "charts": charts(rows, by),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/donations/totals.html", context)
