@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
 
+from django.utils.formats import date_format
+
 from donations.money import currency_name, money
 from donations.totals import Total
 
 DAYS, MONTHS, APPEALS = 31, 24, 12  # as many as can be told apart on a phone
-_LABELS = 6
+FEWEST = {"day": 14, "month": 12}  # so that two gifts do not fill the page
+_LABELS = 4
 _TOP, _BOTTOM = 900, 8800  # where the bars stand, in hundredths of a percent of the height
 
 
@@ -74,7 +77,7 @@ def _chart(totals: list[Total], by: str, currency: str, *, is_test: bool) -> Cha
         bars.append(
             Bar(
                 words=_words(of, named.get(of), currency),
-                label=of if lying or (len(shown) - 1 - place) % -(-len(shown) // _LABELS) == 0 else "",
+                label=_label(of, by) if lying or (len(shown) - 1 - place) % -(-len(shown) // _LABELS) == 0 else "",
                 start=_percent(start + (gap * 2 if lying else gap // 2)),
                 size=_percent(end - start - (gap * 2 if lying else gap)),
                 middle=_percent(start + gap * 3 // 2 if lying else (start + end) // 2),
@@ -98,6 +101,11 @@ def _chart(totals: list[Total], by: str, currency: str, *, is_test: bool) -> Cha
     )
 
 
+def _label(of: str, by: str) -> str:
+    """Return what stands under or over a bar: of a day as little as tells it."""
+    return date_format(date.fromisoformat(of), "M j") if by == "day" else of
+
+
 def _anchor(place: int, count: int) -> str:
     """Keep the words under the outer bars inside the drawing."""
     if count == 1 or 0 < place < count - 1:
@@ -116,7 +124,8 @@ def _periods(first: str, last: str, by: str) -> Iterator[str]:
     """Yield the newest days or months up to the last one, those without a gift too, the oldest first."""
     most = DAYS if by == "day" else MONTHS
     backwards = list(islice(_backwards(last, by), most))
-    yield from (of for of in reversed(backwards) if of >= first)
+    since = min(first, backwards[FEWEST[by] - 1])
+    yield from (of for of in reversed(backwards) if of >= since)
 
 
 def _backwards(last: str, by: str) -> Iterator[str]:

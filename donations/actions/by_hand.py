@@ -128,6 +128,9 @@ def _check(entered: Entered, donor: Donor | None, at: datetime) -> None:
 def _entered(entered: Entered, donor: Donor | None, *, token: str, by: Person, words: str, at: datetime) -> Gift:
     said = asdict(entered)
     day = said.pop("received_on")
+    if donor:  # chosen among those with a name like the typed one, which was only a way to find them
+        said["name"] = donor.name or entered.name
+        said["postal_address"] = entered.postal_address or donor.postal_address
     noon = timezone.make_aware(datetime.combine(day, _NOON), timezone.get_default_timezone())
     gift = Gift.objects.create(
         **said,

@@ -15,7 +15,7 @@ from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again, wh
 from donations.actions.refunds import left_of
 from donations.admin import receipting, refunding
 from donations.admin.deeds import may
-from donations.admin.reading import ReadOnly
+from donations.admin.reading import Mode, ReadOnly, Table, history_of
 from donations.chart import charts
 from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
 from donations.money import money
@@ -24,12 +24,18 @@ from donations.totals import by_period
 
 @admin.register(Charge)
 class ChargeAdmin(ReadOnly[Charge]):
-    list_display = ["created_at", "charge_id", "sum", "status", "method", "failure", "is_suspect", "livemode"]
-    list_filter = ["status", "method", "is_suspect", "livemode", "currency"]
+    list_display = ["created_at", "charge_id", "sum", "status", "method", "failure", "is_suspect", "mode"]
+    list_filter = ["status", "method", "is_suspect", Mode, "currency"]
     search_fields = ["charge_id", "payment_intent_id", "gift__email", "gift__name"]
     date_hierarchy = "created_at"
     ordering = ["-created_at", "-pk"]
     change_form_template = "admin/donations/charge/change_form.html"
+
+    def headline(self, row: Charge) -> str:
+        return f"Payment of {money(row.amount, row.currency)}"
+
+    def tables(self, row: Charge) -> list[Table]:
+        return [refunding.refunds_of(row), history_of(row)]
 
     def get_urls(self) -> list[URLPattern]:
         back = path("<int:pk>/refund/", self.admin_site.admin_view(refunding.give_back), name="donations_charge_refund")
@@ -51,16 +57,16 @@ class RefundAdmin(ReadOnly[Refund]):
 
 @admin.register(Payout)
 class PayoutAdmin(ReadOnly[Payout]):
-    list_display = ["created_at", "payout_id", "sum", "status", "arrives_on", "failure", "livemode"]
-    list_filter = ["status", "livemode", "currency"]
+    list_display = ["created_at", "payout_id", "sum", "status", "arrives_on", "failure", "mode"]
+    list_filter = ["status", Mode, "currency"]
     search_fields = ["payout_id"]
     ordering = ["-created_at", "-pk"]
 
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnly[LedgerEntry]):
-    list_display = ["happened_at", "kind", "gross_sum", "fee_sum", "net_sum", "transaction_id", "source_id", "livemode"]
-    list_filter = ["kind", "livemode", "currency"]
+    list_display = ["happened_at", "kind", "gross_sum", "fee_sum", "net_sum", "transaction_id", "source_id", "mode"]
+    list_filter = ["kind", Mode, "currency"]
     search_fields = ["transaction_id", "source_id"]
     date_hierarchy = "happened_at"
     ordering = ["-happened_at", "-pk"]
@@ -80,14 +86,20 @@ class LedgerEntryAdmin(ReadOnly[LedgerEntry]):
 
 @admin.register(Receipt)
 class ReceiptAdmin(ReadOnly[Receipt]):
-    list_display = ["number", "given_on", "sum", "back", "issued_at", "is_corrected", "livemode", "pdf"]
-    list_filter = ["livemode", "year", "currency"]
+    list_display = ["number", "given_on", "sum", "back", "issued_at", "is_corrected", "mode", "pdf"]
+    list_filter = [Mode, "year", "currency"]
     search_fields = ["number", "payment", "paper__to"]
     date_hierarchy = "given_on"
     ordering = ["-issued_at", "-pk"]
     list_select_related = ["paper"]
     actions = ["send"]
     change_form_template = "admin/donations/receipt/change_form.html"
+
+    def headline(self, row: Receipt) -> str:
+        return f"Receipt No. {row.number}"
+
+    def tables(self, row: Receipt) -> list[Table]:
+        return [history_of(row)]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -11,6 +11,7 @@ from django.urls import reverse
 from donations.actions import refunds
 from donations.actions.refunds import REASONS, CannotRefund
 from donations.admin.deeds import deed_page, require_may
+from donations.admin.reading import Table, link, moment_short
 from donations.models import Charge, Gift
 from donations.money import money, plain
 
@@ -36,6 +37,20 @@ def refundable(gift: Gift) -> list[tuple[Charge, str]]:
     """Return the payments of a gift of which something is left, with how much that is."""
     found = [(charge, refunds.left_of(charge).amount) for charge in gift.charges.prefetch_related("refunds")]
     return [(charge, money(left, charge.currency)) for charge, left in found if left]
+
+
+def refunds_of(charge: Charge) -> Table:
+    """Return what went back of a payment."""
+    rows = [
+        [
+            link(refund, moment_short(refund.created_at)),
+            (money(refund.amount, refund.currency), ""),
+            (refund.status, ""),
+            (REASONS.get(refund.reason, refund.reason), ""),
+        ]
+        for refund in charge.refunds.order_by("created_at", "pk")
+    ]
+    return Table("Given back", ["When", "Amount", "Status", "Why"], rows)
 
 
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:

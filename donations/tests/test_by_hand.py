@@ -109,6 +109,14 @@ def test_known_name_is_asked_about_and_nothing_typed_is_lost(office: Client) -> 
     assert Donor.objects.count() == 2
 
 
+def test_donor_who_was_chosen_keeps_their_name_and_the_receipt_their_address(pia: Any) -> None:
+    lea = Donor.objects.create(name="Lea Or", postal_address="9 Hill Road")
+    gift = enter_gift(cheque(name="lea"), token="a", by=pia, donor=lea)
+    assert gift.donor is not None
+    assert (gift.donor.name, gift.donor.postal_address) == ("Lea Or", "9 Hill Road")
+    assert Receipt.objects.get().paper.snapshot["donor"] == {"name": "Lea Or", "address": "9 Hill Road"}
+
+
 def test_address_of_another_donor_than_the_chosen_is_refused(pia: Any) -> None:
     lea, dov = Donor.objects.create(name="Lea Or"), Donor.objects.create(name="Dov", email="dov@paper.example")
     with pytest.raises(CannotEnter, match="This address is that of Dov"):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from donations.chart import DAYS, MONTHS, charts
+from donations.chart import DAYS, FEWEST, MONTHS, charts
 from donations.sandbox.testing import Sandbox
 from donations.tests.builders import bring, charge_of, give
 from donations.totals import Total
@@ -22,13 +22,14 @@ def height(of: str) -> float:
 
 def test_months_without_a_gift_have_a_place_and_the_oldest_stands_first() -> None:
     (chart,) = charts([total("2026-02", 100), total("2025-11", 400)], "month")
-    assert [bar.words.partition(":")[0] for bar in chart.bars] == ["2025-11", "2025-12", "2026-01", "2026-02"]
-    assert [height(bar.given) for bar in chart.bars] == [79.0, 0, 0, 19.75]
+    assert [bar.words.partition(":")[0] for bar in chart.bars[-4:]] == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert [height(bar.given) for bar in chart.bars[-4:]] == [79.0, 0, 0, 19.75]
+    assert len(chart.bars) == FEWEST["month"]
 
 
 def test_what_went_back_hangs_below_the_line_by_the_same_measure() -> None:
     (chart,) = charts([total("2026-11-20", 300, back=100)], "day")
-    (bar,) = chart.bars
+    bar = chart.bars[-1]
     assert height(bar.given) == pytest.approx(3 * height(bar.back), abs=0.1)
     assert bar.back_at == chart.zero_at
     assert bar.words == "2026-11-20: $3.00 given, $1.00 went back, $2.00 left"
