@@ -12,6 +12,7 @@ from django.test import Client
 
 from donations.actions.book import totals_that_differ
 from donations.actions.by_hand import CannotEnter, CannotReverse, Entered, enter_gift, reverse_gift
+from donations.actions.people import erase, export_of
 from donations.links import new_form_token
 from donations.models import DayTotal, Donor, Gift, GivingEntry, LedgerEntry, Receipt
 from donations.sandbox.testing import Sandbox
@@ -168,6 +169,16 @@ def test_what_cannot_be_is_refused_beside_its_field(pia: Any, fields: dict[str, 
 def test_form_says_what_is_wrong_and_writes_nothing(office: Client, fields: dict[str, str], sentence: str) -> None:
     answer = office.post(ENTER, typed(**fields))
     assert (answer.status_code, sentence in answer.text, Gift.objects.count()) == (422, True, 0)
+
+
+def test_what_was_entered_of_a_person_is_told_and_forgotten_with_them(pia: Any) -> None:
+    gift = enter_gift(cheque(email="lea@paper.example", reference="No. 77"), token="a", by=pia)
+    assert export_of("lea@paper.example")["giving"]["gifts"][0]["reference"] == "No. 77"
+    erase("lea@paper.example", at=NOON)
+    assert (fresh(gift).reference, fresh(gift).name, LedgerEntry.objects.get().gross) == ("", "", 25_000)
+    assert LedgerEntry.objects.get().source_id == str(gift.uuid)
+    with pytest.raises(CannotReverse, match="erased"):
+        reverse_gift(gift, reason="A mistake.", by=pia)
 
 
 def test_large_cheque_is_no_matter_of_cards(office: Client) -> None:
