@@ -55,7 +55,27 @@ def step(currency: str) -> int:
 
 
 def parse(typed: str, currency: str) -> int:
-    """Return what was typed in minor units, exactly. Raises NotAnAmount with a sentence for whoever typed it."""
+    """Return what was typed in minor units, exactly, if a card can be charged with it. Raises NotAnAmount with a
+    sentence for whoever typed it.
+    """
+    amount = _counted(typed, currency)
+    _require_step(amount, currency)
+    _require_chargeable(amount, currency)
+    return amount
+
+
+def parse_any(typed: str, currency: str) -> int:
+    """Return what was typed in minor units, exactly, however little or much: a part that goes back, a cheque. Raises
+    NotAnAmount.
+    """
+    amount = _counted(typed, currency)
+    if not amount:
+        raise NotAnAmount(gettext("Write an amount above zero."))
+    _require_step(amount, currency)
+    return amount
+
+
+def _counted(typed: str, currency: str) -> int:
     text = typed.strip()
     if not text:
         raise NotAnAmount(gettext("Write an amount."))
@@ -70,9 +90,7 @@ def parse(typed: str, currency: str) -> int:
     count = places(currency)
     if len(decimals) > count:
         raise NotAnAmount(_too_many_decimals(currency, count))
-    amount = int(whole + decimals.ljust(count, "0"))
-    _require_chargeable(amount, currency)
-    return amount
+    return int(whole + decimals.ljust(count, "0"))
 
 
 def plain(amount: int, currency: str) -> str:
@@ -116,13 +134,6 @@ def cover(meant: int, currency: str, *, basis_points: int, fixed: int) -> int:
 
 
 def _require_chargeable(amount: int, currency: str) -> None:
-    if amount % step(currency):
-        raise NotAnAmount(
-            gettext("%(currency)s can be given in whole units only: leave the decimals out.")
-            % {"currency": currency_name(currency, count=2)}
-            if currency in _WHOLE_ONLY
-            else gettext("The last of the three decimals must be 0, as cards are charged in hundredths.")
-        )
     least = LEAST.get(currency, step(currency))
     if amount < least:
         raise NotAnAmount(
@@ -132,6 +143,16 @@ def _require_chargeable(amount: int, currency: str) -> None:
         raise NotAnAmount(
             gettext("The most that can be given by card at once is %(most)s. Please write to us for more.")
             % {"most": money(MOST - MOST % step(currency), currency)}
+        )
+
+
+def _require_step(amount: int, currency: str) -> None:
+    if amount % step(currency):
+        raise NotAnAmount(
+            gettext("%(currency)s can be given in whole units only: leave the decimals out.")
+            % {"currency": currency_name(currency, count=2)}
+            if currency in _WHOLE_ONLY
+            else gettext("The last of the three decimals must be 0, as cards are charged in hundredths.")
         )
 
 

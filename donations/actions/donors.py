@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from donations.models import Donor, Gift
+
+SHORTEST_NAME = 3  # letters; fewer are in everybody's name
 
 
 def donor_of(gift: Gift, *, at: datetime) -> Donor:
@@ -30,6 +33,20 @@ def remember_customer(donor: Donor, customer_id: str) -> None:
     if customer_id and not donor.stripe_customer_id:
         donor.stripe_customer_id = customer_id
         donor.save(update_fields=["stripe_customer_id"])
+
+
+def donor_with(email: str) -> Donor | None:
+    """Return whose address this is, without regard to case."""
+    if not email:
+        return None
+    return Donor.objects.exclude(email="").alias(address=Lower("email")).filter(address=email.lower()).first()
+
+
+def donors_called(name: str) -> QuerySet[Donor]:
+    """Return who has this name, or one that holds it."""
+    if len(name.strip()) < SHORTEST_NAME:
+        return Donor.objects.none()
+    return Donor.objects.filter(name__icontains=name.strip(), erased_at=None).order_by("name", "pk")
 
 
 def _found(email: str) -> Donor | None:

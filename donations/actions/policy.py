@@ -35,6 +35,14 @@ def is_configured() -> bool:
     return bool(settings.STRIPE_SECRET_KEY or settings.STRIPE_IS_SANDBOX)
 
 
+def is_real() -> bool:
+    """Say whether what is entered by hand is real money: not where gifts are played with, by a test key or in the
+    sandbox. A paper without an account takes cheques all the same.
+    """
+    key = str(settings.STRIPE_SECRET_KEY)
+    return not (settings.STRIPE_IS_SANDBOX or key.startswith(("sk_test_", "rk_test_")))
+
+
 def takes_gifts() -> bool:
     """Say whether readers are asked, and gifts are taken."""
     return is_configured() and policy().is_open

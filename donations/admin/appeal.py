@@ -102,8 +102,9 @@ class SuggestionFormSet(forms.BaseInlineFormSet[Suggestion, Appeal, SuggestionFo
         return {**super().get_form_kwargs(index), "currency": self.instance.currency}
 
 
-class Suggestions(admin.TabularInline[Suggestion, Appeal]):
+class Suggestions(admin.StackedInline[Suggestion, Appeal]):
     model = Suggestion
+    fields = [("interval", "amount", "impact")]
     form = SuggestionForm
     formset = SuggestionFormSet  # type: ignore[assignment] # of this form alone
     extra = 1

@@ -11,8 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again
-from donations.admin.reading import ReadOnly
+from donations.actions.receipts import CannotSendReceipt, pdf_of, send_again, why_not_void
+from donations.actions.refunds import left_of
+from donations.admin import receipting, refunding
+from donations.admin.deeds import may
+from donations.admin.reading import Mode, ReadOnly, Table, history_of
+from donations.chart import charts
 from donations.models import Charge, DayTotal, LedgerEntry, Payout, Receipt, Refund
 from donations.money import money
 from donations.totals import by_period
@@ -20,11 +24,27 @@ from donations.totals import by_period
 
 @admin.register(Charge)
 class ChargeAdmin(ReadOnly[Charge]):
-    list_display = ["created_at", "charge_id", "sum", "status", "method", "failure", "is_suspect", "livemode"]
-    list_filter = ["status", "method", "is_suspect", "livemode", "currency"]
+    list_display = ["created_at", "charge_id", "sum", "status", "method", "failure", "is_suspect", "mode"]
+    list_filter = ["status", "method", "is_suspect", Mode, "currency"]
     search_fields = ["charge_id", "payment_intent_id", "gift__email", "gift__name"]
     date_hierarchy = "created_at"
     ordering = ["-created_at", "-pk"]
+    change_form_template = "admin/donations/charge/change_form.html"
+
+    def headline(self, row: Charge) -> str:
+        return f"Payment of {money(row.amount, row.currency)}"
+
+    def tables(self, row: Charge) -> list[Table]:
+        return [refunding.refunds_of(row), history_of(row)]
+
+    def get_urls(self) -> list[URLPattern]:
+        back = path("<int:pk>/refund/", self.admin_site.admin_view(refunding.give_back), name="donations_charge_refund")
+        return [back, *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        charge = kwargs.get("obj")
+        context["refundable"] = bool(charge and may(request, "refund_charge") and left_of(charge).amount)
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Refund)
@@ -37,16 +57,16 @@ class RefundAdmin(ReadOnly[Refund]):
 
 @admin.register(Payout)
 class PayoutAdmin(ReadOnly[Payout]):
-    list_display = ["created_at", "payout_id", "sum", "status", "arrives_on", "failure", "livemode"]
-    list_filter = ["status", "livemode", "currency"]
+    list_display = ["created_at", "payout_id", "sum", "status", "arrives_on", "failure", "mode"]
+    list_filter = ["status", Mode, "currency"]
     search_fields = ["payout_id"]
     ordering = ["-created_at", "-pk"]
 
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnly[LedgerEntry]):
-    list_display = ["happened_at", "kind", "gross_sum", "fee_sum", "net_sum", "transaction_id", "source_id", "livemode"]
-    list_filter = ["kind", "livemode", "currency"]
+    list_display = ["happened_at", "kind", "gross_sum", "fee_sum", "net_sum", "transaction_id", "source_id", "mode"]
+    list_filter = ["kind", Mode, "currency"]
     search_fields = ["transaction_id", "source_id"]
     date_hierarchy = "happened_at"
     ordering = ["-happened_at", "-pk"]
@@ -66,17 +86,38 @@ class LedgerEntryAdmin(ReadOnly[LedgerEntry]):
 
 @admin.register(Receipt)
 class ReceiptAdmin(ReadOnly[Receipt]):
-    list_display = ["number", "given_on", "sum", "back", "issued_at", "is_corrected", "livemode", "pdf"]
-    list_filter = ["livemode", "year", "currency"]
+    list_display = ["number", "given_on", "sum", "back", "issued_at", "is_corrected", "mode", "pdf"]
+    list_filter = [Mode, "year", "currency"]
     search_fields = ["number", "payment", "paper__to"]
     date_hierarchy = "given_on"
     ordering = ["-issued_at", "-pk"]
     list_select_related = ["paper"]
     actions = ["send"]
+    change_form_template = "admin/donations/receipt/change_form.html"
+
+    def headline(self, row: Receipt) -> str:
+        return f"Receipt No. {row.number}"
+
+    def tables(self, row: Receipt) -> list[Table]:
+        return [history_of(row)]
 
     def get_urls(self) -> list[URLPattern]:
-        pdf = path("<int:pk>/pdf/", self.admin_site.admin_view(self.show_pdf), name="donations_receipt_pdf")
-        return [pdf, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/pdf/", view(self.show_pdf), name="donations_receipt_pdf"),
+            path("<int:pk>/void/", view(receipting.void), name="donations_receipt_void"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        receipt = kwargs.get("obj")
+        if receipt:
+            paper = getattr(receipt, "paper", None)
+            context["has_paper"] = paper is not None and not paper.restricted
+            context["takes_place"] = Receipt.objects.filter(voids_id=receipt.pk).first()
+            context["place_of"] = Receipt.objects.filter(pk=receipt.voids_id).first()
+            context["may_void"] = may(request, "void_receipt") and not why_not_void(receipt)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="given back")
     def back(self, receipt: Receipt) -> str:
@@ -128,11 +169,14 @@ class TotalsAdmin(ReadOnly[DayTotal]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         by = request.GET.get("by", "month")
+        by = by if by in {"day", "month", "appeal"} else "month"
+        rows = by_period(by)
         context = {
             **self.admin_site.each_context(request),
             "title": "Totals",
-            "by": by if by in {"day", "month", "appeal"} else "month",
-            "rows": by_period(by),
+            "by": by,
+            "rows": rows,
+            "charts": charts(rows, by),
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/donations/totals.html", context)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from donations.actions.events import replay
-from donations.admin.reading import ReadOnly
+from donations.admin.reading import Mode, ReadOnly
 from donations.models import StripeEvent
 
 State = StripeEvent.State
@@ -18,8 +18,8 @@ _FIRST = {State.FAILED: 0, State.PARKED: 0, State.NEW: 1}
 class StripeEventAdmin(ReadOnly[StripeEvent]):
     """Parked and failed ones come first."""
 
-    list_display = ["type", "state", "age", "tries", "next_try_at", "object_id", "what_it_touched", "livemode"]
-    list_filter = ["state", "type", "livemode"]
+    list_display = ["type", "state", "age", "tries", "next_try_at", "object_id", "what_it_touched", "mode"]
+    list_filter = ["state", "type", Mode]
     search_fields = ["event_id", "object_id", "type"]
     actions = ["try_again"]
     exclude = ["is_claimed"]

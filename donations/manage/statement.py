@@ -41,8 +41,8 @@ def statement(donor: Donor, year: int) -> bytes:
 
 
 def _cells(receipt: Receipt) -> list[tuple[str, float, str]]:
-    returned = sum_in_words(receipt.returned, receipt.currency) if receipt.returned else ""
-    kept = sum_in_words(receipt.amount - receipt.returned, receipt.currency)
+    returned = sum_in_words(receipt.returned, receipt.currency) if receipt.returned and not receipt.described else ""
+    kept = "not money" if receipt.described else sum_in_words(receipt.amount - receipt.returned, receipt.currency)
     return [
         (day_in_words(receipt.given_on), 48, "L"),
         (receipt.number, 44, "L"),
@@ -54,5 +54,7 @@ def _cells(receipt: Receipt) -> list[tuple[str, float, str]]:
 def _remaining(receipts: list[Receipt]) -> Counter[str]:
     totals: Counter[str] = Counter()
     for receipt in receipts:
+        if receipt.described:  # what it is worth, its giver says to the tax office
+            continue
         totals[receipt.currency] += receipt.amount - receipt.returned
     return totals

@@ -11,6 +11,7 @@ from donations.models.link import DonorLink
 from donations.models.plan import Plan
 from donations.models.policy import Policy
 from donations.models.receipt import Receipt, ReceiptPaper, ReceiptSequence
+from donations.models.refunding import RefundOrder
 
 __all__ = [
     "Appeal",
@@ -30,6 +31,7 @@ __all__ = [
     "ReceiptPaper",
     "ReceiptSequence",
     "Refund",
+    "RefundOrder",
     "Stray",
     "StripeEvent",
     "Suggestion",

@@ -37,6 +37,7 @@ class Charge(models.Model):
     is_suspect = models.BooleanField("early fraud warning", default=False)
 
     class Meta:
+        permissions = [("refund_charge", "Can refund charge")]
         constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_charge_is_of_something")]
 
     def __str__(self) -> str:

@@ -56,6 +56,10 @@ class Gift(models.Model):
     donor = models.ForeignKey("donations.Donor", models.PROTECT, null=True, blank=True, related_name="gifts")
     plan = models.ForeignKey("donations.Plan", models.PROTECT, null=True, blank=True, related_name="gifts")
 
+    # What came by other ways than Stripe.
+    described = models.CharField(max_length=200, blank=True, help_text="What was given, where it is not money.")
+    reference = models.CharField(max_length=80, blank=True, help_text="The cheque's number, the transfer's reference.")
+
     # Where it was asked for: plain values, as a story or an appeal may go.
     appeal = models.ForeignKey("donations.Appeal", models.SET_NULL, null=True, blank=True, related_name="gifts")
     article_id = models.BigIntegerField(null=True, blank=True)
@@ -92,6 +96,7 @@ class Gift(models.Model):
     erased_at = models.DateTimeField(null=True, editable=False, help_text="When what the giver typed was forgotten.")
 
     class Meta:
+        permissions = [("enter_gift", "Can enter gift by hand")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount__gt=0, meant__gt=0, amount__gte=models.F("meant")),

@@ -35,6 +35,7 @@ class Plan(models.Model):
     livemode = models.BooleanField()
     payment_method_id = models.CharField(max_length=255, blank=True, help_text="The plan's own default, if it has one.")
     period_ends_at = models.DateTimeField(null=True)
+    reminded_of = models.DateTimeField(null=True, editable=False, help_text="The renewal that its donor was told of.")
     paused = models.BooleanField(default=False)
     cancel_at_period_end = models.BooleanField(default=False)
     started_at = models.DateTimeField()

@@ -35,15 +35,21 @@ class Receipt(AppendOnly):
     step = models.PositiveSmallIntegerField(default=0)
     gift_id = models.BigIntegerField(db_index=True)
     amount = models.BigIntegerField(help_text="What was given, in minor units.")
+    described = models.CharField(
+        max_length=200, blank=True, help_text="What was given where it is not money: receipts tell no value then."
+    )
     returned = models.BigIntegerField(default=0, help_text="How much of it went back, in minor units.")
     currency = models.CharField(max_length=3)
     given_on = models.DateField(help_text="Of the payment, in the newsroom's zone.")
     issued_at = models.DateTimeField(db_index=True)
     sha256 = models.CharField(max_length=64)
     voids_id = models.BigIntegerField(null=True, unique=True)
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="Why somebody at the desk voided the one before; as the paper says it."
+    )
 
     class Meta:
-        permissions = [("send_receipt", "Can send receipt")]
+        permissions = [("send_receipt", "Can send receipt"), ("void_receipt", "Can void receipt")]
         constraints = [
             models.UniqueConstraint(fields=["year", "sequence", "livemode"], name="a_number_is_given_once"),
             models.UniqueConstraint(fields=["payment", "step"], name="a_payment_is_receipted_once"),

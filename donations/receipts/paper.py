@@ -16,15 +16,20 @@ def drawn(words: dict[str, object]) -> bytes:
     sheet.line(f"No. {words['number']}, issued on {words['issued_on']}", grey=True, after=9)
     sheet.fact("Received from", "\n".join(filter(None, (donor["name"] or "A donor", donor["address"]))))
     sheet.fact("Received on", str(words["given_on"]))
-    sheet.fact("Amount", str(words["amount"]) + (f", a {words['interval']} gift" if words["interval"] else ""))
-    if words["returned"]:
+    if words["described"]:
+        sheet.fact("Given", str(words["described"]))
+    else:
+        sheet.fact("Amount", str(words["amount"]) + (f", a {words['interval']} gift" if words["interval"] else ""))
+    if words["returned"] and not words["described"]:
         sheet.fact("Given back", str(words["returned"]))
         sheet.fact("Remains", str(words["kept"]))
     sheet.space(7)
     if words["voids"]:
         sheet.line(f"This takes the place of receipt No. {words['voids']}, which is void.", bold=True, after=3)
+    if words["reason"]:
+        sheet.line(str(words["reason"]), after=3)
     sheet.line(str(words["exchange"]), after=3)
-    if words["returned"] != words["amount"]:
+    if not words["is_void"]:
         sheet.line("Please keep this receipt for your records. Thank you for your support.")
     return sheet.pdf()
 

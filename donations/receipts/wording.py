@@ -25,14 +25,18 @@ def words_of(receipt: Receipt, gift: Gift, *, voids: Receipt | None) -> dict[str
         "is_test": not receipt.livemode,
         "organisation": organisation(),
         "donor": {"name": gift.name, "address": gift.postal_address.strip()},
-        "amount": sum_in_words(receipt.amount, receipt.currency),
+        # The giver values what is not money: IRS Publication 1771, "Noncash contributions".
+        "described": receipt.described,
+        "amount": "" if receipt.described else sum_in_words(receipt.amount, receipt.currency),
         "returned": sum_in_words(receipt.returned, receipt.currency) if receipt.returned else "",
         "kept": sum_in_words(kept, receipt.currency),
+        "is_void": not kept,
         "given_on": day_in_words(receipt.given_on),
         "issued_on": day_in_words(timezone.localdate(receipt.issued_at, timezone.get_default_timezone())),
         "issued_at": receipt.issued_at.isoformat(),
         "voids": voids.number if voids else "",
-        "exchange": _exchange(gift, kept, receipt.currency),
+        "reason": receipt.reason,
+        "exchange": _exchange(receipt, gift, kept),
         "interval": gift.get_interval_display() if gift.interval != Gift.Interval.ONCE else "",
     }
 
@@ -57,17 +61,19 @@ def _title(receipt: Receipt, kept: int) -> str:
     return "Corrected receipt for your gift" if kept else "Notice that a receipt is void"
 
 
-def _exchange(gift: Gift, kept: int, currency: str) -> str:
+def _exchange(receipt: Receipt, gift: Gift, kept: int) -> str:
     """What was given in return, which decides how much of the gift can be deducted."""
     if not kept:
-        return "The gift was given back in full, so there is nothing to deduct."
+        back = "This gift does not stand" if receipt.reason else "The gift was given back in full"
+        return f"{back}, so there is nothing to deduct."
     if not gift.goods_value:
         return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
-    value, rest = sum_in_words(gift.goods_value, currency), sum_in_words(max(kept - gift.goods_value, 0), currency)
-    return (
-        f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}. "
-        f"What you gave beyond it is {rest}; for tax purposes only that part can be deducted."
-    )
+    value = sum_in_words(gift.goods_value, receipt.currency)
+    told = f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}."
+    if receipt.described:
+        return f"{told} For tax purposes only what you gave beyond it can be deducted."
+    rest = sum_in_words(max(kept - gift.goods_value, 0), receipt.currency)
+    return f"{told} What you gave beyond it is {rest}; for tax purposes only that part can be deducted."
 
 
 def day_in_words(day: date) -> str:

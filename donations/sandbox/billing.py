@@ -107,6 +107,8 @@ def announce(world: World, subscription: Thing) -> None:
         "invoice_pdf": None,
         "next_payment_attempt": end,
         "number": None,
+        "period_end": end,
+        "period_start": subscription["items"]["data"][0]["current_period_start"],
         "status": "draft",
         "subtotal": total,
         "total": total,

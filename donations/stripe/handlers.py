@@ -17,6 +17,7 @@ _KINDS: dict[Handler, str] = {
         "checkout.session.async_payment_failed checkout.session.expired"
     ),
     invoices.take: "invoice.paid invoice.payment_failed invoice.payment_action_required",
+    invoices.announce: "invoice.upcoming",
     subscriptions.take: (
         "customer.subscription.created customer.subscription.updated customer.subscription.deleted "
         "customer.subscription.paused customer.subscription.resumed"

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from donations.actions.book import Movement
+from donations.actions.renewals import tell_of_renewal
 from donations.models import Gift, Plan
 from donations.stripe import owners, payments, subscriptions
 from donations.stripe.client import client
@@ -29,6 +30,25 @@ def take(invoice_id: str, visit: Visit) -> Gift:
         gift = _gift_of(invoice, plan, began_with)
         settle(gift, visit, put_payments(gift, invoice), customer_id=id_of(invoice.get("customer")))
     return gift
+
+
+def announce(_invoice_id: str, visit: Visit) -> Plan:
+    """A renewal is near: look at its plan anew and tell the donor. Raises NotKnownYet, NotOurs.
+
+    The invoice is a preview that nobody can ask for, so its own words have to say which plan and which renewal it is
+    about; all that is told to the donor comes from the plan.
+    """
+    subscription_id = _subscription_of(visit.hint)
+    renews_at = visit.hint.get("next_payment_attempt") or visit.hint.get("period_end")
+    if not subscription_id or not renews_at:
+        raise NotOurs("It names no standing gift.")
+    plan = subscriptions.take(subscription_id, visit)
+    assert plan.began_with_id is not None
+    with transaction.atomic():
+        owners.locked(plan.began_with_id)
+        plan = Plan.objects.select_related("donor").get(pk=plan.pk)
+        tell_of_renewal(plan, renews_at=moment(renews_at), at=visit.at)
+    return plan
 
 
 def fetched(invoice_id: str) -> Thing:

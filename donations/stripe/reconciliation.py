@@ -20,7 +20,7 @@ from donations.stripe.handlers import HANDLERS
 from donations.stripe.visit import NotKnownYet, NotOurs, Thing, Visit, movement, plain
 
 LISTED = timedelta(days=30)  # how long Stripe lists events
-_OFFLINE = ("cheque", "wire", "stock", "in-kind")  # booked by hand, not by Stripe
+_OFFLINE = ("cheque", "wire", "stock", "reversal")  # booked by hand, not by Stripe
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.core import mail
 from django.test import Client
 
 from donations.actions import events
-from donations.actions.receipts import pdf_of
+from donations.actions.receipts import pdf_of, void_receipt
+from donations.actions.refunds import refund
 from donations.models import Gift, Receipt, ReceiptPaper, StripeEvent
 from donations.sandbox.testing import Sandbox
 from donations.stripe.handlers import HANDLERS
@@ -136,3 +137,26 @@ def test_pdf_is_for_publishers(client: Client, sandbox: Sandbox, ben: Any) -> No
     bring(sandbox)
     client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(f"/admin/donations/receipt/{Receipt.objects.get().pk}/pdf/").status_code == 403
+
+
+def test_page_of_a_gift_tells_sums_and_what_belongs_to_it(office: Client, lived: Gift, pia: Any) -> None:
+    void_receipt(Receipt.objects.order_by("pk").last(), reason="Misspelt.", by=pia)  # type: ignore[arg-type]
+    page = office.get(f"/admin/donations/gift/{lived.pk}/change/").text
+    assert "6000" not in page
+    receipt = Receipt.objects.get(gift_id=lived.pk, step=0)
+    for shown in ("$60.00", "$10.00", receipt.number, f"/admin/donations/charge/{lived.charges.get().pk}/change/"):
+        assert shown in page
+
+
+def test_page_of_a_donor_lists_gifts_and_what_was_done_by_hand(office: Client, lived: Gift, pia: Any) -> None:
+    gift = Gift.objects.get(pk=lived.pk)
+    page = office.get(f"/admin/donations/donor/{gift.donor_id}/change/").text
+    assert f"/admin/donations/gift/{gift.pk}/change/" in page
+    refund(gift.charges.get(), "5", place=1, by=pia, words="By phone.")
+    assert "By phone." in office.get(f"/admin/donations/charge/{gift.charges.get().pk}/change/").text
+
+
+def test_tests_are_called_tests(office: Client, lived: Gift) -> None:
+    Gift.objects.filter(pk=lived.pk).update(livemode=True)
+    for real, shown in (("1", 1), ("0", 1), ("", 2)):
+        assert len(office.get(f"/admin/donations/gift/?livemode={real}").context["cl"].result_list) == shown
