@@ -16,7 +16,7 @@ from donations.actions.policy import policy, write_policy
 from donations.links import new_form_token
 from donations.models import Gift
 from donations.sandbox.testing import Sandbox
-from donations.stripe.client import within
+from donations.stripe.wire import within
 from donations.tests.asking import make_letter
 from donations.tests.builders import bring, fresh
 
