@@ -9,7 +9,8 @@ from datetime import date, datetime
 from babel.dates import format_date
 from django.utils import timezone, translation
 
-from donations.models import Gift, Policy, Receipt
+from donations.actions.policy import policy
+from donations.models import Gift, Receipt
 from donations.money import money
 from press.masthead.actions import particulars
 
@@ -62,7 +63,7 @@ def _exchange(gift: Gift, kept: int, currency: str) -> str:
     if not kept:
         return "The gift was given back in full, so there is nothing to deduct."
     if not gift.goods_value:
-        return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
+        return policy().no_goods_sentence
     value, rest = sum_in_words(gift.goods_value, currency), sum_in_words(max(kept - gift.goods_value, 0), currency)
     return (
         f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}. "

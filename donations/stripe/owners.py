@@ -43,9 +43,10 @@ def locked(gift_id: int, *, interval: str = "") -> Gift:
     """Return a gift with its row locked. Of a plan's gifts the one that began the plan is locked first, so that
     everything of a plan is done one after the other, and always in the same order. Who gives once has no plan.
     """
-    plans = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True)
-    began_with = plans.first() if interval != Gift.Interval.ONCE else None
     rows = Gift.objects.select_for_update(of=("self",))
+    if interval == Gift.Interval.ONCE:
+        return rows.select_related("donor").get(pk=gift_id)
+    began_with = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True).first()
     if began_with and began_with != gift_id:
         rows.get(pk=began_with)
     return rows.select_related("donor", "plan").get(pk=gift_id)
