@@ -1,4 +1,4 @@
-"""`make bench`: measure the public pages on editions of the wanted sizes and print a table.
+"""`make bench`: measure the public pages on editions of the wanted sizes, and giving, and print a table.
 
 Each size is measured in a process of its own, in a database of its own that is kept for the next run.
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import giving, report
 from benchmarks.client import HOST
 from benchmarks.database import ROOT, Edition, Server, server
 from tools import environment
@@ -36,6 +36,12 @@ def main() -> int:
         default="",
         help="some pages only, such as article,front; “beside” is what is no page: index and sitemap",
     )
+    parser.add_argument(
+        "--giving",
+        type=int,
+        default=600,
+        help="so many of Stripe's events are handled, on PostgreSQL (default: 600, two minutes; 0: none)",
+    )
     parser.add_argument("--rounds", type=int, default=9, help="rounds of most of a second a page; the median counts")
     parser.add_argument(
         "--turns",
@@ -50,14 +56,17 @@ def main() -> int:
         turns = [[_run(where, "paper", size, options) for size in sizes if size] for _ in range(options.turns)]
         papers = [report.median_turn(of_one_size) for of_one_size in zip(*turns, strict=True)]
         readers = [_run(where, "many", size, options) for size in many if where.url]
+        gifts = (
+            giving.measure(where, events=options.giving) if where.url and options.giving and not options.pages else []
+        )
     runs = [*papers, *readers]
     for run in runs:
         print(report.table(run))
     for alike in (papers, readers):
         if len(alike) > 1:
             print(report.growth(alike))
-    print(f"\nSaved as {report.save(runs, ROOT / 'var' / 'bench').relative_to(ROOT)}")
-    over = report.misses(runs)
+    print(f"\nSaved as {report.save(runs, gifts, ROOT / 'var' / 'bench').relative_to(ROOT)}")
+    over = [*report.misses(runs), *(report.beside(figure) for figure in gifts if figure["over"])]
     if not where.url:
         print("The budgets are for PostgreSQL; this run was on SQLite, as a newcomer's site is.")
         return 0
@@ -73,6 +82,7 @@ def _run(where: Server, edition: Edition, stories: int, options: argparse.Namesp
             SITE_URL=f"https://{HOST}",
             ALLOWED_HOSTS=HOST,
             DATABASE_URL=url,
+            STRIPE_SECRET_KEY="sk_test_benchmark",  # gifts are taken, and nobody is called
             DJANGO_SETTINGS_MODULE="newsroom.settings",
         )
         into = Path(folder) / "figures.json"

@@ -4,7 +4,7 @@ import secrets
 import statistics
 import time
 import tracemalloc
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -14,27 +14,12 @@ from articles.models import Article, Author, Byline, Topic
 from articles.search.index import rebuild
 from benchmarks import cpu
 from benchmarks.client import Reader
+from benchmarks.figure import Figure
 from press.web.sitemaps import MOST
 
 PUBLISHED = 5  # stories, one after the other
 REBUILT = 20_000  # of a larger edition the rate is printed when it is made
 _FLAT = 1.5  # the whole file may take so many times the memory of its first tenth
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure with its budget; `least` says that more is better."""
-
-    what: str
-    value: float
-    budget: float
-    unit: str
-    least: bool = False
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the budget is missed."""
-        return self.value < self.budget if self.least else self.value > self.budget
 
 
 def measure(reader: Reader, *, stories: int) -> list[dict[str, object]]:

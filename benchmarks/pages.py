@@ -11,6 +11,8 @@ from articles.river import PAGE
 from articles.search.asking import COMMON
 from articles.search.fold import words_of
 from benchmarks.client import Ask
+from donations.actions.appeals import render_appeal, write_appeal
+from donations.models import Appeal
 from press.web import paging
 
 MANY = 400
@@ -93,6 +95,20 @@ def _telling_words(chance: random.Random) -> list[tuple[str, str]]:
     return [(chance.choice(words[:-1]), words[-1]) for words in telling if len(words) > 1]
 
 
+def _donate(_chance: random.Random) -> list[str]:
+    """The donate page with an appeal of three amounts, as links from stories open it."""
+    if not Appeal.objects.filter(slug="benchmark").exists():
+        letter = Appeal(slug="benchmark", title="Keep the paper free", currency="USD", is_default=True)
+        letter.message = "<p>She is aboard every day.</p><p>Fuel has doubled.</p>"
+        letter.at_article_end = letter.on_front_page = letter.in_banner = False
+        write_appeal(letter)
+        for amount in (3_500, 7_500, 15_000):
+            letter.suggestions.create(interval="once", amount=amount)
+            letter.suggestions.create(interval="month", amount=amount // 5)
+        render_appeal(letter)
+    return ["/donate/", *(f"/donate/?amount={35 + n}&article={n}&placement=article-end" for n in range(1, 40))]
+
+
 _PAGES: dict[str, Callable[[random.Random], list[str]]] = {
     "article": _stories,
     "category": _categories,
@@ -106,6 +122,7 @@ _PAGES: dict[str, Callable[[random.Random], list[str]]] = {
     "feed-json": lambda chance: ["/feed/json/", *(f"{address}feed/json/" for address in _categories(chance))],
     "search": _searches,
     "suggest": _suggestions,
+    "donate": _donate,
     "robots": lambda _: ["/robots.txt"],  # no story and no template: what any request costs
     "404": lambda _: [f"/politics/nothing-stands-here-{number}/" for number in range(MANY)],
 }

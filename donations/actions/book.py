@@ -61,14 +61,6 @@ def book(movements: Iterable[Movement], *, gift: Gift | None, livemode: bool, at
     if not entries:
         return []
     entries.sort(key=lambda entry: entry.transaction_id)
-    known = set(
-        LedgerEntry.objects.filter(transaction_id__in=[entry.transaction_id for entry in entries]).values_list(
-            "transaction_id", flat=True
-        )
-    )
-    entries = [entry for entry in entries if entry.transaction_id not in known]
-    if not entries:
-        return []
     with transaction.atomic(savepoint=False):
         new = insert_once(entries, key="transaction_id")
         _add_to_totals(new)

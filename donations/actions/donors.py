@@ -16,7 +16,9 @@ def donor_of(gift: Gift, *, at: datetime) -> Donor:
 
     The address is compared without regard to case. What the newest gift says of the name is kept.
     """
-    donor = gift.donor or _found(gift.email) or _made(gift, at)
+    donor = gift.donor or _found(gift.email)
+    if donor is None:
+        return _made(gift, at)
     later = donor.gifts.exclude(pk=gift.pk).filter(received_at__gt=gift.received_at or at)
     if not later.exists():
         said = {"name": gift.name, "postal_address": gift.postal_address}

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 
 from donations.models import StripeEvent
@@ -31,6 +31,12 @@ LONGEST_WAIT = timedelta(days=1)
 MOST_TRIES = 14  # about three days, as long as Stripe itself would try
 AT_ONCE = 200
 KEEP_BODIES = timedelta(days=30)
+_TOLD = ("type", "object_id", "body", "tries")
+# One statement in both dialects: who gets a row back has claimed the event.
+_CLAIM = f"""
+UPDATE donations_stripeevent SET tries = tries + 1, next_try_at = %s, is_claimed = true
+WHERE event_id = %s AND next_try_at <= %s RETURNING {", ".join(_TOLD)}
+"""  # noqa: S608 - the names are ours
 
 
 def receive(event: Mapping[str, Any], body: str, *, at: datetime | None = None) -> bool:
@@ -60,10 +66,9 @@ def receive(event: Mapping[str, Any], body: str, *, at: datetime | None = None) 
 def handle(event_id: str, *, at: datetime | None = None, handlers: Mapping[str, Handler] = HANDLERS) -> bool:
     """Do what an event asks for if it is due; return whether this call claimed it. Nothing is raised for a failure."""
     at = at or timezone.now()
-    claimed = StripeEvent.objects.due(at).filter(pk=event_id)
-    if not claimed.update(tries=F("tries") + 1, next_try_at=at + CLAIM, is_claimed=True):
+    event = _claimed(event_id, at)
+    if event is None:
         return False
-    event = StripeEvent.objects.get(pk=event_id)
     visit = Visit(at=at, hint=_object(json.loads(event.body)) if event.body else {})
     try:
         handlers[event.type](event.object_id, visit)
@@ -106,6 +111,15 @@ def forget_old_bodies(at: datetime) -> int:
     """Forget what events said once Stripe itself lists them no longer; that they came, and what came of it, stays."""
     settled = StripeEvent.objects.filter(state__in=[State.DONE, State.IGNORED], received_at__lt=at - KEEP_BODIES)
     return settled.exclude(body="").update(body="")
+
+
+def _claimed(event_id: str, at: datetime) -> StripeEvent | None:
+    """Claim an event if it is due, and return what is to be known of it."""
+    moment = StripeEvent._meta.get_field("next_try_at").get_db_prep_value  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [moment(at + CLAIM, connection), event_id, moment(at, connection)])
+        found = cursor.fetchone()
+    return StripeEvent(event_id=event_id, **dict(zip(_TOLD, found, strict=True))) if found else None
 
 
 def _note(event: StripeEvent, visit: Visit, state: State, **row: Any) -> None:

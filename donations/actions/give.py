@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from donations.actions.guard import ShownBefore, WorkIsAsked, are_cards_tried, spend, worked
 from donations.actions.policy import takes_gifts
 from donations.links import cancel_url, success_url
 from donations.models import Gift
 from donations.promise import Promise
 from donations.stripe import checkout
 from donations.stripe.client import StripeError, is_live
+from donations.work import Shown, asked_of
 from press.masthead.actions import particulars
 from press.web.limits import Limit, count
 
@@ -29,6 +31,7 @@ MOST_ATTEMPTS = 20  # of one form: its sessions are Stripe's work too
 ROUNDS = 4  # for one click, while others change the same form
 _CHANGED = "This form was changed in another window. Please send it again."
 LASTS = timedelta(hours=23)  # Stripe keeps a session for a day at most
+NO_WORK = Shown()
 State = Gift.State
 _UNPAID = frozenset({State.CREATED, State.OPEN, State.EXPIRED, State.FAILED})
 
@@ -39,6 +42,10 @@ class CannotGive(Exception):
 
 class GivingIsClosed(CannotGive):
     """Gifts are not taken now."""
+
+
+class CardsAreTried(GivingIsClosed):
+    """Somebody tries out stolen cards; in some minutes gifts are taken again."""
 
 
 class StripeIsSilent(CannotGive):
@@ -53,16 +60,21 @@ class AlreadyGiven(CannotGive):
         self.gift = gift
 
 
-def start_gift(promise: Promise, *, token: str, network: str, at: datetime | None = None) -> Gift:
+def start_gift(
+    promise: Promise, *, token: str, network: str, shown: Shown = NO_WORK, at: datetime | None = None
+) -> Gift:
     """Return the gift of this form with an open session at `.session_url`.
 
-    `token` is the form's own word, `network` where it came from. Raises GivingIsClosed, TooOften, AlreadyGiven,
-    StripeIsSilent, and checkout.SessionRefused when Stripe does not take what was typed.
+    `token` is the form's own word, `network` where it came from, `shown` the work that came with it. Raises
+    GivingIsClosed, CardsAreTried, WorkIsAsked, TooOften, AlreadyGiven, StripeIsSilent, and checkout.SessionRefused when
+    Stripe does not take what was typed.
     """
     at = at or timezone.now()
     if not takes_gifts():
         raise GivingIsClosed("Gifts are not taken at the moment.")
-    gift = _promised(promise, token=token, network=network, at=at)
+    if are_cards_tried():
+        raise CardsAreTried("Many cards were declined here.")
+    gift = _promised(promise, token=token, network=network, shown=shown, at=at)
     if gift.state not in _UNPAID:
         raise AlreadyGiven(gift)
     try:
@@ -76,14 +88,17 @@ def start_gift(promise: Promise, *, token: str, network: str, at: datetime | Non
         raise StripeIsSilent("Our payment company cannot be reached. Nothing was charged.") from error
 
 
-def _promised(promise: Promise, *, token: str, network: str, at: datetime) -> Gift:
+def _promised(promise: Promise, *, token: str, network: str, shown: Shown, at: datetime) -> Gift:
     """Return the committed row of this form, found by its token or made."""
     known = Gift.objects.filter(form_token=token).first()
     if known:
         return known
+    done = worked(shown, form=token, network=network, at=at)
     count(FROM_HERE, network, at=at)
     try:
         with transaction.atomic():
+            if done:
+                spend(done)
             return Gift.objects.create(
                 **promise.fields(),
                 form_token=token,
@@ -94,6 +109,11 @@ def _promised(promise: Promise, *, token: str, network: str, at: datetime) -> Gi
             )
     except IntegrityError:  # the other of two clicks was quicker
         return Gift.objects.get(form_token=token)
+    except ShownBefore as before:  # by the other of two clicks, or by somebody who has it from there
+        known = Gift.objects.filter(form_token=token).first()
+        if known is None:
+            raise WorkIsAsked(asked_of(token, at=at)) from before
+        return known
 
 
 def _with_session(gift: Gift, promise: Promise, at: datetime) -> Gift:

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from donations.models import Gift, Plan
 from donations.stripe import sessions, subscriptions
-from donations.stripe.client import StripeError, within
+from donations.stripe.client import StripeError
 from donations.stripe.visit import NotKnownYet, NotOurs, Visit
+from donations.stripe.wire import within
 
 logger = logging.getLogger(__name__)
 

@@ -120,7 +120,7 @@ def _done(order: RefundOrder, refund_id: str, *, by: Person, at: datetime, words
         note(charge, "refunded", by=by, at=at, note=why)
     order.refund_id = refund_id
     try:
-        refunding.look(order.charge.charge_id, Visit(at=at))
+        refunding.look(order.charge.charge_id, Visit(at=at), refund_id=refund_id)
     except (StripeError, NotOurs, NotKnownYet):
         logger.exception("Charge %s is refunded; its event will tell.", order.charge)
 

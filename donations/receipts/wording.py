@@ -9,7 +9,8 @@ from datetime import date, datetime
 from babel.dates import format_date
 from django.utils import timezone, translation
 
-from donations.models import Gift, Policy, Receipt
+from donations.actions.policy import policy
+from donations.models import Gift, Receipt
 from donations.money import money
 from press.masthead.actions import particulars
 
@@ -67,7 +68,7 @@ def _exchange(receipt: Receipt, gift: Gift, kept: int) -> str:
         back = "This gift does not stand" if receipt.reason else "The gift was given back in full"
         return f"{back}, so there is nothing to deduct."
     if not gift.goods_value:
-        return (Policy.objects.filter(pk=1).first() or Policy()).no_goods_sentence
+        return policy().no_goods_sentence
     value = sum_in_words(gift.goods_value, receipt.currency)
     told = f"In return you received: {gift.goods}. We estimate its value, in good faith, at {value}."
     if receipt.described:

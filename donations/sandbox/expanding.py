@@ -31,7 +31,8 @@ def _expand(world: World, thing: Any, path: list[str]) -> None:
     name, *rest = path
     if not isinstance(thing, dict) or name in _NEVER:
         raise _no_object(name)
-    if (thing.get("object"), name) in _INCLUDED:
+    # A list that another path of the same call has included keeps what that has expanded.
+    if (thing.get("object"), name) in _INCLUDED and not isinstance(thing.get(name), dict):
         thing[name] = _INCLUDED[thing["object"], name](world, thing)
     if name not in thing:
         if _declares(thing, name):

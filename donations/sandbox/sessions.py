@@ -145,7 +145,7 @@ def _pay_once(world: World, session: Thing, method: Thing, *, confirmed: bool) -
     """Attempt the session's one intent. A standing gift has one only for what is refused or asked before it begins."""
     intent = world.store.get(session.get("_intent") or "")
     if intent is None:
-        data = session["_data"] if session["mode"] == "payment" else {}
+        data = session["_data"] if session["mode"] == "payment" else {"description": "Subscription creation"}
         fields = {name: data[name] for name in _OF_THE_INTENT & set(data)}
         intent = intents.make(
             world, session["amount_total"], session["currency"], customer=session["customer"], **fields

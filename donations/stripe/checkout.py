@@ -10,7 +10,8 @@ import stripe
 from django.conf import settings
 
 from donations.models import Gift
-from donations.stripe.client import StripeError, Unreachable, client, within
+from donations.stripe.client import StripeError, Unreachable, client
+from donations.stripe.wire import within
 
 _PATIENT = 12.0  # seconds for which a giver waits, all tries together
 # What Stripe finds wrong with a sum, in words for the giver.

@@ -6,7 +6,8 @@ types that the webhook's endpoint should send are these; docs/operations.md says
 
 from collections.abc import Callable, Mapping
 
-from donations.stripe import invoices, payments, payouts, sessions, subscriptions
+from donations.actions.guard import CARD_DECLINED
+from donations.stripe import declines, invoices, payments, payouts, sessions, subscriptions
 from donations.stripe.visit import Visit
 
 Handler = Callable[[str, Visit], object]  # is given the id of Stripe's object
@@ -23,6 +24,7 @@ _KINDS: dict[Handler, str] = {
         "customer.subscription.paused customer.subscription.resumed"
     ),
     payments.take_charge: "charge.updated charge.refunded",
+    declines.take: CARD_DECLINED,
     payments.take_refund: "refund.created refund.updated refund.failed",
     payments.take_dispute: (
         "charge.dispute.created charge.dispute.updated charge.dispute.closed "

@@ -5,24 +5,48 @@ Metadata only says where to look, as anybody with a hand in the account can writ
 """
 
 import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField
 
-from donations.models import Checkout, Gift, Plan, Stray
-from donations.stripe.client import client
+from donations.models import Charge, Checkout, Gift, Plan, Stray
+from donations.stripe.client import client, fetched
 from donations.stripe.settling import settle
 from donations.stripe.visit import NotKnownYet, NotOurs, Thing, Visit, id_of, plain
+from press.web.questions import Blank, Question
 
 
-def locked(gift_id: int, *, may_have_plan: bool = True) -> Gift:
+class Owner(NamedTuple):
+    """Which gift something belongs to; its row is not read before it is locked."""
+
+    gift_id: int
+    interval: str
+
+
+_SESSION, _PAYMENT = Blank("session", CharField()), Blank("payment", CharField())
+_ITS_GIFT, _ITSELF = ("gift_id", "gift__interval"), ("pk", "interval")
+_OF_SESSION = (
+    Question(lambda: Checkout.objects.filter(session_id=_SESSION).values_list(*_ITS_GIFT)),
+    Question(lambda: Gift.objects.filter(session_id=_SESSION).values_list(*_ITSELF)),
+)
+_OF_PAYMENT = (
+    Question(lambda: Checkout.objects.filter(payment_intent_id=_PAYMENT).values_list(*_ITS_GIFT)),
+    Question(lambda: Charge.objects.filter(payment_intent_id=_PAYMENT).values_list(*_ITS_GIFT)[:1]),
+    Question(lambda: Gift.objects.filter(payment_intent_id=_PAYMENT).values_list(*_ITSELF)),
+)
+
+
+def locked(gift_id: int, *, interval: str = "") -> Gift:
     """Return a gift with its row locked. Of a plan's gifts the one that began the plan is locked first, so that
     everything of a plan is done one after the other, and always in the same order. Who gives once has no plan.
     """
-    plans = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True)
-    began_with = plans.first() if may_have_plan else None
     rows = Gift.objects.select_for_update(of=("self",))
+    if interval == Gift.Interval.ONCE:
+        return rows.select_related("donor").get(pk=gift_id)
+    began_with = Plan.objects.filter(gifts=gift_id).values_list("began_with_id", flat=True).first()
     if began_with and began_with != gift_id:
         rows.get(pk=began_with)
     return rows.select_related("donor", "plan").get(pk=gift_id)
@@ -54,10 +78,26 @@ def sessions_of(gift: Gift) -> set[str]:
     return known
 
 
-def of_payment(payment_intent_id: str) -> Gift | None:
+def of_session(session_id: str) -> Owner | None:
+    """Return the gift for which we began a session."""
+    return _of(_OF_SESSION, session=session_id)
+
+
+def of_payment(payment_intent_id: str) -> Owner | None:
     """Return the gift whose payment we know already."""
-    mine = Q(charges__payment_intent_id=payment_intent_id) | Q(checkouts__payment_intent_id=payment_intent_id)
-    return Gift.objects.filter(mine).first() or Gift.objects.filter(payment_intent_id=payment_intent_id).first()
+    return _of(_OF_PAYMENT, payment=payment_intent_id)
+
+
+def paid_by(payment_intent_id: str) -> Owner | None:
+    """Ask Stripe which session led to a payment; return its gift if we began it."""
+    found = fetched("checkout/sessions", payment_intent=payment_intent_id)["data"]
+    return next((owner for session in found if (owner := of_session(session["id"]))), None)
+
+
+def _of(questions: "Iterable[Question]", **known: str) -> Owner | None:
+    """Ask one question after the other: together they would be a walk through all gifts."""
+    found = next((row for question in questions for row in question.ask(**known)), None)
+    return Owner(*found) if found else None
 
 
 def began(gift: Gift, visit: Visit, *, payment_intent_id: str = "", subscription_id: str = "") -> bool:

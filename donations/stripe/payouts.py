@@ -54,7 +54,7 @@ def take(payout_id: str, visit: Visit) -> None:
             "created_at": moment(payout["created"]),
             "failure": str(payout.get("failure_message") or "")[:200],
         }
-        row = put(Payout, said, payout_id=payout_id)
+        row = Payout.objects.get(pk=put(Payout, said, payout_id=payout_id))
         own = movements([payout.get("balance_transaction"), payout.get("failure_balance_transaction")])
         book(own, gift=None, livemode=row.livemode, at=visit.at)
     visit.touch(row)

@@ -4,8 +4,9 @@ import stripe
 
 from donations.models import RefundOrder
 from donations.stripe import payments
-from donations.stripe.client import client, within
+from donations.stripe.client import client
 from donations.stripe.visit import Visit
+from donations.stripe.wire import within
 
 PATIENT = 12.0  # seconds for which somebody at the desk waits, all tries together
 # What Stripe finds wrong, in words for the office. https://docs.stripe.com/error-codes
@@ -42,7 +43,9 @@ def refund(order: RefundOrder) -> str:
     return str(made.id)
 
 
-def look(charge_id: str, visit: Visit) -> None:
-    """Look at a charge and its refunds anew, as after their events. Raises StripeError, NotOurs, NotKnownYet."""
+def look(charge_id: str, visit: Visit, *, refund_id: str = "") -> None:
+    """Look at a charge and its refunds anew, as after their events; a refund that is named is looked for until it is
+    found. Raises StripeError, NotOurs, NotKnownYet.
+    """
     with within(PATIENT):
-        payments.take_charge(charge_id, visit, is_refund=True)
+        payments.take_charge(charge_id, visit, refund_id=refund_id)

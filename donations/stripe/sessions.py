@@ -4,17 +4,17 @@ from django.db import transaction
 
 from donations.models import Checkout, Gift
 from donations.stripe import invoices, owners, payments, subscriptions
-from donations.stripe.client import client
+from donations.stripe.client import fetched
 from donations.stripe.settling import settle
-from donations.stripe.visit import NotOurs, Visit, id_of, plain, put
+from donations.stripe.visit import NotOurs, Visit, id_of, put
 
 
 def take(session_id: str, visit: Visit) -> Gift:
     """Look at a session anew and write down all that it led to. Raises NotKnownYet, NotOurs."""
-    gift = _owner(session_id, visit)
+    owner = _owner(session_id, visit)
     with transaction.atomic():
-        gift = owners.locked(gift.pk, may_have_plan=gift.interval != Gift.Interval.ONCE)
-        session = plain(client().v1.checkout.sessions.retrieve(session_id))
+        gift = owners.locked(owner.gift_id, interval=owner.interval)
+        session = fetched(f"checkout/sessions/{session_id}")
         seen = {
             "gift_id": gift.pk,
             "status": session["status"] or "",
@@ -36,12 +36,11 @@ def take(session_id: str, visit: Visit) -> Gift:
     return gift
 
 
-def _owner(session_id: str, visit: Visit) -> Gift:
-    known = Gift.objects.filter(checkouts__session_id=session_id) | Gift.objects.filter(session_id=session_id)
-    gift = known.first()
-    if gift:
-        return gift
-    session = plain(client().v1.checkout.sessions.retrieve(session_id))
+def _owner(session_id: str, visit: Visit) -> owners.Owner:
+    known = owners.of_session(session_id)
+    if known:
+        return known
+    session = fetched(f"checkout/sessions/{session_id}")
     gift = owners.named(session)
     if gift is None:
         raise NotOurs("The session was begun elsewhere.")

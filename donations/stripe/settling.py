@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef
 
 from donations.actions.book import Movement, book
 from donations.actions.donors import donor_of, remember_customer
@@ -11,21 +11,35 @@ from donations.models import Charge, Dispute, Gift, Refund, Stray
 from donations.signals import gift_received
 from donations.states import Facts, Outcome, outcome
 from donations.stripe.visit import Visit
+from press.web.questions import Blank, Question
+
+_FIELDS = tuple(field.attname for field in Charge._meta.concrete_fields)  # noqa: SLF001
+_CHARGES = Question(
+    lambda: (
+        Charge.objects.filter(gift=Blank("gift", BigIntegerField()))
+        .order_by("created_at", "charge_id")
+        .values_list(
+            *_FIELDS,
+            Exists(Refund.objects.filter(charge=OuterRef("pk"))),
+            Exists(Dispute.objects.filter(charge=OuterRef("pk"))),
+            Exists(Stray.objects.filter(gift=OuterRef("gift"))),
+        )
+    )
+)
 
 
 def facts_of(gift: Gift) -> Facts:
     """Return all that is known of a gift's money. What is rare is asked for where there is some of it."""
-    charges = list(
-        Charge.objects.filter(gift=gift)
-        .annotate(
-            has_refunds=Exists(Refund.objects.filter(charge=OuterRef("pk"))),
-            has_disputes=Exists(Dispute.objects.filter(charge=OuterRef("pk"))),
-            has_strays=Exists(Stray.objects.filter(gift=OuterRef("gift"))),
-        )
-        .order_by("created_at", "charge_id")
-    )
-    given_back = [charge.pk for charge in charges if charge.has_refunds]
-    contested = [charge.pk for charge in charges if charge.has_disputes]
+    charges: list[Charge] = []
+    given_back: list[int] = []
+    contested: list[int] = []
+    strays = None
+    for *fields, has_refunds, has_disputes, has_strays in _CHARGES.ask(gift=gift.pk):
+        charge = Charge(**dict(zip(_FIELDS, fields, strict=True)))
+        charges.append(charge)
+        given_back += [charge.pk] if has_refunds else []
+        contested += [charge.pk] if has_disputes else []
+        strays = bool(has_strays)
     is_paid = any(charge.status == "succeeded" for charge in charges)
     return Facts(
         promised=gift.amount,
@@ -33,7 +47,7 @@ def facts_of(gift: Gift) -> Facts:
         charges=charges,
         refunds=list(Refund.objects.filter(charge__in=given_back).order_by("created_at", "refund_id")),
         disputes=list(Dispute.objects.filter(charge__in=contested).order_by("created_at", "dispute_id")),
-        strays=any(charge.has_strays for charge in charges) if charges else gift.strays.exists(),
+        strays=gift.strays.exists() if strays is None else strays,
     )
 
 
@@ -42,9 +56,11 @@ def settle(gift: Gift, visit: Visit, movements: Sequence[Movement] = (), *, cust
     facts = facts_of(gift)
     now = outcome(facts)
     is_new = gift.received_at is None and now.received_at is not None
-    _write(gift, now, facts)
+    changed = _worked_out(gift, now, facts)
     if is_new or (now.received_at is not None and _lacks_donor(gift, customer_id)):
-        _thank(gift, visit, customer_id)
+        changed += _thank(gift, visit, customer_id)
+    if changed:
+        gift.save(update_fields=changed)
     book(movements, gift=gift, livemode=gift.livemode, at=visit.at)
     issue_due(gift, facts, at=visit.at)
     if is_new:
@@ -53,7 +69,8 @@ def settle(gift: Gift, visit: Visit, movements: Sequence[Movement] = (), *, cust
     return now
 
 
-def _write(gift: Gift, now: Outcome, facts: Facts) -> None:
+def _worked_out(gift: Gift, now: Outcome, facts: Facts) -> list[str]:
+    """Give the gift what follows from its facts; return the names of the fields that are new."""
     paid = [charge for charge in facts.charges if charge.status == "succeeded"]
     worked_out = {
         "state": now.state,
@@ -63,10 +80,9 @@ def _write(gift: Gift, now: Outcome, facts: Facts) -> None:
         "payment_intent_id": (paid[0].payment_intent_id if paid else gift.payment_intent_id) or None,
     }
     changed = [name for name, value in worked_out.items() if getattr(gift, name) != value]
-    if changed:
-        for name in changed:
-            setattr(gift, name, worked_out[name])
-        gift.save(update_fields=changed)
+    for name in changed:
+        setattr(gift, name, worked_out[name])
+    return changed
 
 
 def _lacks_donor(gift: Gift, customer_id: str) -> bool:
@@ -75,12 +91,14 @@ def _lacks_donor(gift: Gift, customer_id: str) -> bool:
     return gift.plan is not None and gift.plan.donor_id is None
 
 
-def _thank(gift: Gift, visit: Visit, customer_id: str) -> None:
+def _thank(gift: Gift, visit: Visit, customer_id: str) -> list[str]:
+    """Give the gift and its plan their donor; return the names of the gift's fields that are new."""
     donor = donor_of(gift, at=visit.at)
-    if gift.donor_id != donor.pk:
-        gift.donor = donor
-        gift.save(update_fields=["donor"])
     if gift.plan and gift.plan.donor_id is None:
         gift.plan.donor = donor
         gift.plan.save(update_fields=["donor"])
     remember_customer(donor, customer_id)
+    if gift.donor_id == donor.pk:
+        return []
+    gift.donor = donor
+    return ["donor"]

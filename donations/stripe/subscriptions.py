@@ -45,7 +45,7 @@ def put_plan(gift: Gift, subscription: Thing, visit: Visit) -> Plan:
         "started_at": moment(subscription["start_date"]),
         "ended_at": moment(ended) if ended else None,
     }
-    plan = put(Plan, said, subscription_id=subscription["id"])
+    plan = Plan.objects.get(pk=put(Plan, said, subscription_id=subscription["id"]))
     _note_why_it_ended(plan, subscription)
     if gift.plan_id != plan.pk:
         gift.plan = plan

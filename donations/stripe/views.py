@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from donations.actions import events
-from donations.stripe.client import within
 from donations.stripe.signature import CannotTrust, verified
+from donations.stripe.wire import within
 from press.work.beats import beat_age
 
 logger = logging.getLogger(__name__)

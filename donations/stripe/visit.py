@@ -14,6 +14,7 @@ from django.db import models
 
 from donations.actions.book import Movement
 from donations.models import Gift
+from press.record.once import put_row
 
 Thing = Mapping[str, Any]  # an object of Stripe as plain data
 
@@ -82,17 +83,10 @@ def movements(transactions: Iterable[object]) -> list[Movement]:
     return [movement(transaction) for transaction in transactions if isinstance(transaction, Mapping)]
 
 
-def put[Row: models.Model](model: type[Row], values: Mapping[str, Any], **key: Any) -> Row:
-    """Write what Stripe says into the row with this key, made if it is new, and left alone if it says the same.
+def put(model: type[models.Model], values: Mapping[str, Any], **key: str) -> int:
+    """Write what Stripe says into the row with this key, which is made if it is new; return its id. One statement.
 
     The gift's row is locked meanwhile, so nobody else writes.
     """
-    row = model._default_manager.filter(**key).first()  # noqa: SLF001
-    if row is None:
-        return model._default_manager.create(**key, **values)  # noqa: SLF001
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if changed:
-        for name in changed:
-            setattr(row, name, values[name])
-        row.save(update_fields=changed)
-    return row
+    (name,) = key
+    return put_row(model(**key, **values), key=name, fields=list(values))

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from donations.actions import events
@@ -174,3 +175,22 @@ def test_reconciling_handles_what_nobody_tries_any_more(sandbox: Sandbox) -> Non
     call_command("reconcile_stripe", "--fix", verbosity=0, stdout=io.StringIO())
     event.refresh_from_db()
     assert (event.state, fresh(gift).state) == (State.DONE, Gift.State.RECEIVED)
+
+
+def asked(events_of: list[Any], sandbox: Sandbox) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        bring(sandbox, events_of)
+    return len([one for one in queries if "donations_" in one["sql"] and "donations_receipt" not in one["sql"]])
+
+
+def test_an_event_is_handled_with_few_questions(sandbox: Sandbox) -> None:
+    """Statements cost most of the time that is left; receipts come on top."""
+    gift = give(sandbox)
+    completed = sandbox.events("checkout.session.completed")
+    assert asked(completed, sandbox) <= 16
+    StripeEvent.objects.update(next_try_at=now(), tries=0)
+    with CaptureQueriesContext(connection) as again:
+        events.handle_due(now())
+    assert len(again) <= 15
+    sandbox.refund(charge_of(sandbox, gift), 1000)
+    assert asked(sandbox.events("refund.created"), sandbox) <= 17

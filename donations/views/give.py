@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from donations import asking
 from donations.actions.give import AlreadyGiven, CannotGive, GivingIsClosed, StripeIsSilent, start_gift
+from donations.actions.guard import WorkIsAsked, are_cards_tried
 from donations.actions.policy import is_configured, policy, takes_gifts
 from donations.forms import GiveForm, currencies
 from donations.giving_page import page_of, told_sum, typed_in, typed_of
@@ -20,6 +21,7 @@ from donations.links import form_word, new_form_token, signed_form, thanks_path,
 from donations.models import Appeal, Gift
 from donations.models.appeal import DONATE
 from donations.stripe.checkout import SessionRefused
+from donations.work import Shown
 from press.web.limits import TooOften
 from press.web.network import network_of
 from press.web.origin import ELSEWHERE, is_from_our_pages
@@ -66,7 +68,7 @@ def giving_page(
 def donate(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The form, filled in by a link or by a giver who turned back; a POST starts the gift."""
     appeal = _appeal(slug)
-    if not takes_gifts():
+    if not takes_gifts() or are_cards_tried():
         return _closed(request, status=503 if request.method == "POST" else 200)
     if request.method == "POST":
         return _start(request, appeal)
@@ -105,10 +107,11 @@ def stripe_hosts() -> str:
 def _start(request: HttpRequest, appeal: Appeal | None) -> HttpResponse:
     word = form_word(request.POST.get("token", ""))
     form = GiveForm(request.POST, appeal=appeal)
-    trouble, status = "", 422
+    shown = Shown(request.POST.get("work", ""), request.POST.get("work_number", ""))
+    trouble, status, challenge = "", 422, None
     if form.is_valid():
         try:
-            gift = start_gift(form.promise(), token=word, network=network_of(request))
+            gift = start_gift(form.promise(), token=word, network=network_of(request), shown=shown)
         except AlreadyGiven as given:
             return _see(thanks_path(given.gift))
         except GivingIsClosed:
@@ -119,13 +122,15 @@ def _start(request: HttpRequest, appeal: Appeal | None) -> HttpResponse:
             trouble, status = str(silence), 503
         except CannotGive as refusal:
             trouble = str(refusal)
+        except WorkIsAsked as asked:
+            challenge, status = asked.challenge, 429
         except TooOften as limit:
             trouble = gettext("Many gifts were started from your network.") + f" {limit}"
             status = 429
         else:
             return _see(gift.session_url)
     context = page_of(appeal, typed_in(request.POST), form=form)
-    context |= {"trouble": trouble, "other_ways": policy().other_ways if status == 503 else ""}
+    context |= {"trouble": trouble, "challenge": challenge, "other_ways": policy().other_ways if status == 503 else ""}
     return _page(request, appeal, context, token=signed_form(word), status=status)
 
 
@@ -153,6 +158,11 @@ def _page(
 def _closed(request: HttpRequest, *, status: int) -> HttpResponse:
     rules = policy()
     words = {"message": rules.closed_message if is_configured() else "", "other_ways": rules.other_ways}
+    if takes_gifts():
+        words["message"] = gettext(
+            "Many cards were declined here within a short time, which is what it looks like when somebody tries out "
+            "stolen ones. So no gifts are begun for some minutes. Nothing was charged; please come back a little later."
+        )
     return render(request, "donations/closed.html", {**words, "page": _head(gettext("Donate"))}, status=status)
 
 

@@ -242,6 +242,17 @@ def test_what_is_no_object_is_not_expanded(
         now(client, charge, path)
 
 
+def test_what_two_paths_expand_in_one_list_is_expanded_both_times(
+    sandbox: Sandbox, client: stripe.StripeClient
+) -> None:
+    charge = give(sandbox, client)
+    client.v1.refunds.create({"charge": charge.id, "amount": 1_000})
+    told = now(client, charge, "refunds.data.balance_transaction", "refunds.data.payment_intent")
+    (refund,) = told.refunds.data
+    assert refund.balance_transaction.amount == -1_000
+    assert refund.payment_intent.id == charge.payment_intent
+
+
 def test_an_intent_is_paid_without_a_page(sandbox: Sandbox, client: stripe.StripeClient) -> None:
     paid: Any = {"amount": 500, "currency": "usd", "payment_method": "pm_card_visa", "confirm": True}
     assert client.v1.payment_intents.create(paid).status == "succeeded"
