@@ -39,10 +39,10 @@ def reader(request: pytest.FixtureRequest, browser: Browser, paper: str) -> Iter
     context.close()
 
 
-def newest_mail(page: Page, number: int = 0) -> Page:
-    """Open the newest mail in a tab beside."""
+def newest_mail(page: Page, number: int = 0, *, home: str = "") -> Page:
+    """Open the newest mail in a tab beside; `home` is the paper's address where the browser has none of its own."""
     tab = page.context.new_page()
-    tab.goto("/dev/mail/")
+    tab.goto(f"{home}/dev/mail/")
     tab.locator(".rows a").nth(number).click()
     expect(tab.locator(".letter-text")).to_be_visible()
     return tab
