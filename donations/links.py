@@ -43,8 +43,13 @@ def thanks_path(gift: Gift) -> str:
 
 def cancel_url(gift: Gift) -> str:
     """Return where Stripe sends a giver who turns back: to the form as it was."""
+    return f"{settings.SITE_URL}{form_path(gift)}"
+
+
+def form_path(gift: Gift) -> str:
+    """Return the form of a gift, filled in as it was."""
     slug = f"{gift.appeal.slug}/" if gift.appeal else ""
-    return f"{settings.SITE_URL}/donate/{slug}?gift={_BACK.sign(gift.uuid.hex)}"
+    return f"/donate/{slug}?gift={_BACK.sign(gift.uuid.hex)}"
 
 
 def thanked(token: str) -> Gift | None:

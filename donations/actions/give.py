@@ -33,6 +33,7 @@ _CHANGED = "This form was changed in another window. Please send it again."
 LASTS = timedelta(hours=23)  # Stripe keeps a session for a day at most
 NO_WORK = Shown()
 State = Gift.State
+LEAST_LEFT = timedelta(hours=1)  # nobody is sent to a page that closes while they look for their card
 _UNPAID = frozenset({State.CREATED, State.OPEN, State.EXPIRED, State.FAILED})
 
 
@@ -180,6 +181,6 @@ def _kept(gift: Gift, session_id: str, url: str) -> Gift:
 
 
 def _is_open(gift: Gift, promise: Promise, at: datetime) -> bool:
-    in_time = gift.session_expires_at is not None and gift.session_expires_at > at
+    in_time = gift.session_expires_at is not None and gift.session_expires_at > at + LEAST_LEFT
     waits = gift.state in {State.CREATED, State.OPEN}
     return bool(gift.session_url) and in_time and waits and promise.is_of(gift)

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 FONTS = Path(__file__).parent / "fonts"
 _MARGIN = 24.0  # millimetres
 _GREY, _INK, _RED = 95, 20, (160, 30, 30)
+# Stands for a line in an alphabet that the font has not. A font that had them all would be a hundred times as large.
+UNPRINTED = "(in letters that this sheet cannot print; we keep them as they were typed)"
 
 
 class Sheet:
@@ -35,7 +38,7 @@ class Sheet:
         self._page.set_font("receipt", "B" if bold else "", size)
         if grey:
             self._page.set_text_color(_GREY)
-        self._page.multi_cell(0, size * 0.5, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self._page.multi_cell(0, size * 0.5, self.written(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._page.set_text_color(_INK)
         self._page.ln(after)
 
@@ -50,7 +53,7 @@ class Sheet:
         self._page.set_text_color(_GREY)
         self._page.cell(42, 6.5, name)
         self._page.set_text_color(_INK)
-        self._page.multi_cell(0, 6.5, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self._page.multi_cell(0, 6.5, self.written(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def row(self, cells: list[tuple[str, float, str]], *, bold: bool = False) -> None:
         """Write cells beside each other: text, width in millimetres, L or R."""
@@ -73,3 +76,12 @@ class Sheet:
 
     def pdf(self) -> bytes:
         return bytes(self._page.output())
+
+    def written(self, text: str) -> str:
+        """Return the text with a word in place of each line that would be boxes."""
+        font = self._page.fonts["receipt"]
+        known = font.cmap if isinstance(font, TTFFont) else {}
+        return "\n".join(
+            line if all(ord(sign) in known or not sign.isprintable() for sign in line) else UNPRINTED
+            for line in text.split("\n")
+        )

@@ -5,6 +5,7 @@ import json
 import random
 import threading
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -42,7 +43,16 @@ class Postman(threading.Thread):
             self._bell.clear()
             while not self._ended and (batch := self._due()):
                 for number, event, endpoint in batch:
-                    self._post(number, event, endpoint)
+                    self._post_or_fail(number, event, endpoint)
+
+    def _post_or_fail(self, number: int, event_id: str, endpoint_id: str) -> None:
+        """Post, and let nothing about one event keep the others back."""
+        try:
+            self._post(number, event_id, endpoint_id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest is posted
+            traceback.print_exc()
+            with self._store.transaction():
+                self._note(number, "failed", f"It could not be posted: {error!r}")
 
     def _due(self) -> list[tuple[int, str, str]]:
         with self._store.transaction():

@@ -15,6 +15,7 @@ from donations.actions import receipts
 from donations.actions.receipts import CannotSendReceipt, issue_due, pdf_of, send_again
 from donations.models import Charge, Gift, Policy, Receipt, ReceiptPaper, Refund
 from donations.receipts.paper import drawn
+from donations.receipts.sheet import UNPRINTED, Sheet
 from donations.receipts.wording import words_of
 from donations.states import Facts
 from donations.tests.builders import make_gift
@@ -243,3 +244,9 @@ def test_old_papers_of_the_erased_are_forgotten_and_the_line_stays() -> None:
     assert receipts.forget_old_papers(NOON) == 1
     assert not ReceiptPaper.objects.exists()
     assert Receipt.objects.get().sha256 == receipt.sha256
+
+
+def test_a_name_that_the_sheet_cannot_print_is_told_in_words_and_not_in_boxes() -> None:
+    sheet = Sheet(title="Receipt", author="Courier", at=NOON)
+    ours = "\u0645\u062d\u0645\u062f \u05de\u05e8\u05d9\u05dd \u0416\u03b1"
+    assert sheet.written(f"Dov Ames\n\u738b\u5c0f\u660e\n{ours}") == f"Dov Ames\n{UNPRINTED}\n{ours}"

@@ -4,14 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from donations.actions.look_up import look_up_session
-from donations.links import thanked
+from donations.links import form_path, thanked
 from donations.models import Gift
 from donations.views.give import giving_page
+from press.web.limits import Limit, TooOften, count
 from press.web.public import render
 
 State = Gift.State
 _RECEIVED = frozenset({State.RECEIVED, State.PARTLY_REFUNDED, State.REFUNDED})
 _ENDED = frozenset({State.FAILED, State.EXPIRED, State.CANCELLED})
+_AGAIN = frozenset({State.FAILED, State.EXPIRED})  # of which the form can be sent once more
+ASKED = Limit("a gift looked up from its thanks page", 6, 60)  # reloading does not make Stripe quicker
 
 
 @giving_page
@@ -20,7 +23,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     gift = thanked(token)
     if gift is None:
         raise Http404(gettext("This address is not whole. Look at the mail that came with your gift."))
-    if gift.state not in _RECEIVED and gift.session_id:
+    if gift.state not in _RECEIVED and gift.session_id and _may_ask(gift):
         look_up_session(gift.session_id)
         gift.refresh_from_db()
     context = {
@@ -29,6 +32,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         "received": gift.state in _RECEIVED,
         "processing": gift.state == State.PROCESSING,
         "ended": gift.state in _ENDED,
+        "again": form_path(gift) if gift.state in _AGAIN else "/donate/",
         "page": {"title": gettext("Thank you"), "noindex": True, "language": "en", "direction": "ltr"},
     }
     response = render(request, "donations/thanks.html", context)
@@ -36,3 +40,11 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _may_ask(gift: Gift) -> bool:
+    try:
+        count(ASKED, gift.uuid.hex)
+    except TooOften:
+        return False
+    return True
