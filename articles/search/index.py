@@ -102,7 +102,8 @@ def entries_of(article_ids: list[int]) -> Iterator[Entry]:
 def _folded(*texts: str) -> str:
     text = "\n".join(texts)
     # “Cease-fire” is found by “ceasefire” too. Such words follow the text, so that they part none that stand together.
-    parts = [part for part in text.split() if "-" in part or "\u2010" in part or "\u2011" in part]
+    parts = text.split() if "-" in text or "\u2010" in text or "\u2011" in text else []
+    parts = [part for part in parts if "-" in part or "\u2010" in part or "\u2011" in part]
     joined = " ".join(dict.fromkeys(_HYPHENS.sub("", word) for part in parts for word in _HYPHENATED.findall(part)))
     # Common words would be half of the index, and nobody finds a story by them.
     return " ".join([word for word in (*words_of(text), *words_of(joined)) if word not in COMMON])

@@ -104,19 +104,17 @@ def vectors_of(bodies: Sequence[str]) -> list[str]:
     Parsing and stemming a body takes PostgreSQL longer than all the rest of writing an entry, and few words of a paper
     are new: those alone are asked for, in one query.
     """
-    _learn({word for body in bodies for word in body.split()})
-    return [_vector_of(body) for body in bodies]
+    words = [body.split() for body in bodies]
+    _learn(set().union(*words))
+    return [_vector_of(body, of_body) for body, of_body in zip(bodies, words, strict=True)]
 
 
-def _vector_of(body: str) -> str:
-    lexemes = [_lexemes[word] for word in body.split()]
+def _vector_of(body: str, words: list[str]) -> str:
+    lexemes = [_lexemes[word] for word in words]
     if None in lexemes:
         return _asked(f"SELECT {_STEMMED.format('%s')}::text", body)[0][0]  # type: ignore[no-any-return]
-    places: dict[str | None, str] = {}
-    for place, lexeme in enumerate(lexemes, start=1):
-        places[lexeme] = f"{places[lexeme]},{place}" if lexeme in places else f"{lexeme}:{place}"
-    places.pop("", None)  # of words that are left out
-    return " ".join(places.values())
+    # A lexeme may come twice: bringing its places together is quicker in PostgreSQL.
+    return " ".join([f"{lexeme}:{place}" for place, lexeme in enumerate(lexemes, start=1) if lexeme])
 
 
 def _learn(words: set[str]) -> None:
