@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,4 +11,5 @@ class NewslettersConfig(AppConfig):
         from newsletters.roles import ROLES
         from press.roles import contribute
 
+        import_module("newsletters.listeners")
         contribute(self.name, ROLES)

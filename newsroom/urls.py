@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("donate/", include("donations.urls")),
     path("stripe/", include("donations.stripe.urls")),
+    path("newsletters/", include("newsletters.urls")),
     path("", include("press.mail.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),

@@ -1,0 +1,50 @@
+"""What newsletters do when a person goes or asks, and when topics become one."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import User
+from accounts.signals import person_erased, person_exporting
+from articles.signals import topic_merged
+from newsletters.actions.subscribe import keep_wishes
+from newsletters.models import Subscriber
+from newsletters.wishes import Wishes, read
+
+
+@receiver(person_exporting, dispatch_uid="newsletters.exporting")
+def tell_newsletters(user: User, **_: Any) -> dict[str, Any]:
+    """Tell a person what their address is subscribed to."""
+    subscriber = Subscriber.objects.filter(address=user.email.lower()).first()
+    if subscriber is None:
+        return {}
+    rows = subscriber.subscriptions.select_related("newsletter").order_by("pk")
+    return {
+        "newsletters": {
+            "asked": subscriber.asked_at.isoformat(),
+            "confirmed": subscriber.confirmed_at.isoformat() if subscriber.confirmed_at else None,
+            "topics": sorted(subscriber.topics.values_list("name", flat=True)),
+            "subscriptions": [
+                {
+                    "newsletter": row.newsletter.name,
+                    "since": row.begun_at.isoformat(),
+                    "left": row.left_at.isoformat() if row.left_at else None,
+                }
+                for row in rows
+            ],
+        }
+    }
+
+
+@receiver(person_erased, dispatch_uid="newsletters.erased")
+def forget_address(user: User, **_: Any) -> None:
+    """An erased person's address gets no newsletters; what was sent stays counted, to nobody."""
+    Subscriber.objects.filter(address=user.email.lower()).delete()
+
+
+@receiver(topic_merged, dispatch_uid="newsletters.topic_merged")
+def want_the_kept_topic(kept_id: int, merged_id: int, **_: Any) -> None:
+    """Who wanted the one wants the other now."""
+    for subscriber in Subscriber.objects.filter(topics=merged_id):
+        wishes = read(subscriber.wishes)
+        keep_wishes(subscriber, Wishes(wishes.topics - {merged_id} | {kept_id}, wishes.authors, only=wishes.only))

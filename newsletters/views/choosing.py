@@ -1,0 +1,69 @@
+"""A reader's preferences, and leaving. Who holds a link's key is the reader; it needs no cookie and never ends."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from newsletters.actions.choose import choose, come_back, leave
+from newsletters.forms import ChoiceForm
+from newsletters.models import Subscriber, Subscription
+from press.web.origin import ELSEWHERE, is_from_our_pages
+from press.web.personal import head, personal_page, refused
+from press.web.public import render
+
+DONE = {
+    "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
+    "kept": "Your choice is kept.",
+}
+_UNKNOWN = "This link is not whole, or its address has been deleted. Take the link from the foot of a newer mail."
+
+
+@csrf_exempt
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest, key: str) -> HttpResponse:
+    """Which newsletters, how often, of what, when."""
+    subscriber = Subscriber.objects.filter(key=key).first()
+    if subscriber is None:
+        raise Http404(gettext(_UNKNOWN))
+    if subscriber.confirmed_at is None:
+        return HttpResponseRedirect(f"/newsletters/confirm/{key}/")
+    form = ChoiceForm(subscriber, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if not is_from_our_pages(request):
+            return refused(request, ELSEWHERE, status=403)
+        if form.is_valid():
+            choose(subscriber, form.choice())
+            return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=kept")
+    context = {
+        "subscriber": subscriber,
+        "form": form,
+        "said": DONE.get(request.GET.get("done", ""), "") if not form.is_bound else "",
+        "page": head(gettext("Your newsletters")),
+    }
+    return render(request, "newsletters/preferences.html", context, status=422 if form.is_bound else 200)
+
+
+@csrf_exempt
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one button; leave by its click, or by the one that a mail program makes (RFC 8058: a POST without cookies,
+    from no page of ours).
+    """
+    subscription = Subscription.objects.select_related("subscriber", "newsletter").filter(key=key).first()
+    if subscription is None:
+        raise Http404(gettext(_UNKNOWN))
+    if request.method == "POST":
+        if request.POST.get("again") and is_from_our_pages(request):
+            come_back(subscription)
+        else:
+            leave(subscription)
+        subscription.refresh_from_db(fields=["left_at", "left_because"])
+    context = {
+        "subscription": subscription,
+        "has_changed": request.method == "POST",
+        "page": head(gettext("Leave a newsletter")),
+    }
+    return render(request, "newsletters/unsubscribe.html", context)

@@ -1,0 +1,81 @@
+"""Asking for newsletters, and confirming it."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.my_news.reader import follows_of
+from newsletters.actions.subscribe import confirm, subscribe
+from newsletters.forms import SubscribeForm, is_from_a_person, new_token
+from newsletters.models import Newsletter, Subscriber
+from newsletters.wishes import Wishes
+from press.web.limits import TooOften
+from press.web.network import network_of
+from press.web.origin import ELSEWHERE, is_from_our_pages, post_from_our_pages
+from press.web.personal import head, own_address, personal_page, refused
+from press.web.public import render
+
+AGREED = "By subscribing, you agree to our terms of use and our privacy policy."
+_NO_USE = "This link leads nowhere (any more): what is not confirmed within 14 days is forgotten. Subscribe anew."
+
+
+@personal_page
+@require_safe
+def newsletters(request: HttpRequest) -> HttpResponse:
+    """All newsletters, and the form to subscribe to them."""
+    offered = list(Newsletter.objects.open().in_order())
+    if not offered:
+        raise Http404(gettext("There is no newsletter at the moment."))
+    return _form(request, SubscribeForm(initial={"newsletter": [offered[0].slug]}))
+
+
+@personal_page
+@post_from_our_pages
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take an address. From a cached page, or from a form that nobody can have read, it takes one more click."""
+    form = SubscribeForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    if not is_from_a_person(request.POST):
+        return _form(request, form, one_more=True)
+    address = form.cleaned_data["email"]
+    page = own_address(request, request.headers.get("Referer", ""), otherwise="")
+    try:
+        subscribe(address, form.cleaned_data["newsletter"], network=network_of(request), page=page, words=AGREED)
+    except TooOften as limit:
+        form.add_error(None, gettext("Too many addresses came from here. {}").format(limit))
+        return _form(request, form, status=429)
+    context = {"address": address, "page": head(gettext("One more step"))}
+    return render(request, "newsletters/asked.html", context)
+
+
+@csrf_exempt
+@personal_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirmed(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one button, so that a program that opens links confirms nothing; take its click, and lead on to choose."""
+    subscriber = Subscriber.objects.filter(key=key).first()
+    if subscriber is None:
+        raise Http404(gettext(_NO_USE))
+    if request.method != "POST":
+        context = {"subscriber": subscriber, "page": head(gettext("Confirm your address"))}
+        return render(request, "newsletters/confirm.html", context)
+    if not is_from_our_pages(request):
+        return refused(request, ELSEWHERE, status=403)
+    follows = follows_of(request)
+    confirm(key, wishes=Wishes(follows.topics, follows.authors))
+    return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=confirmed")
+
+
+def _form(request: HttpRequest, form: SubscribeForm, *, one_more: bool = False, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "offered": list(Newsletter.objects.open().in_order()),
+        "chosen": [str(slug) for slug in form["newsletter"].value() or []],
+        "one_more": one_more,
+        "token": new_token(),
+        "agreed": AGREED,
+        "page": head(gettext("Newsletters")),
+    }
+    return render(request, "newsletters/newsletters.html", context, status=status)
