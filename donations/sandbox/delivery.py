@@ -18,6 +18,7 @@ from donations.sandbox.store import Store, Thing
 BACKOFF = (1, 2, 4, 8, 15, 30, 60, 60, 60, 60)
 _PATIENCE = 20
 _TOGETHER = 0.5
+_BREATH = 0.5
 
 
 class Postman(threading.Thread):
@@ -41,9 +42,16 @@ class Postman(threading.Thread):
         while not self._ended:
             self._bell.wait(0.2)
             self._bell.clear()
-            while not self._ended and (batch := self._due()):
-                for number, event, endpoint in batch:
-                    self._post_or_fail(number, event, endpoint)
+            try:
+                self._post_what_is_due()
+            except Exception:  # noqa: BLE001 - a thread that ends is told nowhere, and nothing is posted any more
+                traceback.print_exc()
+                time.sleep(_BREATH)
+
+    def _post_what_is_due(self) -> None:
+        while not self._ended and (batch := self._due()):
+            for number, event, endpoint in batch:
+                self._post_or_fail(number, event, endpoint)
 
     def _post_or_fail(self, number: int, event_id: str, endpoint_id: str) -> None:
         """Post, and let nothing about one event keep the others back."""
