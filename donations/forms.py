@@ -77,7 +77,17 @@ class GiveForm(forms.Form):
                 cleaned["meant"] = money.parse(self._sum(cleaned), cleaned["currency"])
             except money.NotAnAmount as refusal:
                 self.add_error("amount", str(refusal))
+            else:
+                self._require_room_for_the_fees(cleaned)
         return cleaned
+
+    def _require_room_for_the_fees(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("cover") and covered(cleaned["meant"], cleaned["currency"]) > money.MOST:
+            refusal = gettext(
+                "With the fees covered this is more than can be given by card at once."
+                " Give a little less, or do not cover the fees."
+            )
+            self.add_error("amount", refusal)
 
     def _sum(self, cleaned: dict[str, Any]) -> str:
         """Return the sum that was picked or typed, as text."""
@@ -125,11 +135,9 @@ class GiveForm(forms.Form):
 
 def covered(meant: int, currency: str) -> int:
     """Return what is charged so that `meant` arrives at the standard rate of the rules."""
-    gross = money.cover(
+    return money.cover(
         meant, currency, basis_points=policy().fee_basis_points, fixed=_in_steps(fixed_fee(currency), currency)
     )
-    # Close to the most that a card can be charged the fee has no room: then the gift is as it was meant.
-    return gross if gross <= money.MOST else meant
 
 
 def home_currency(appeal: Appeal | None) -> str:

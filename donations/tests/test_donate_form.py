@@ -249,3 +249,15 @@ def test_the_page_asks_two_questions_at_most(client: Client, appeal: Appeal) -> 
         client.get("/donate/ferry/")
 
     assert (len(default), len(named)) <= (1, 2)
+
+
+def test_fees_that_push_a_sum_over_the_most_are_refused_beside_it_and_all_is_kept(client: Client) -> None:
+    sent = {"token": new_form_token(), "interval": "once", "currency": "USD", "amount": "999999.99", "cover": "on"}
+    sent |= {"name": "Dov Ames", "email": "dov@example.org"}
+    response = client.post("/donate/", sent)
+    form = Fields(response.text)
+    assert response.status_code == 422
+    assert "With the fees covered this is more than can be given by card at once." in response.text
+    assert form.values["amount"] == "999999.99"
+    assert ("cover", "on") in form.ticked
+    assert not Gift.objects.exists()
