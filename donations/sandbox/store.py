@@ -110,6 +110,10 @@ class Store:
             for table in ("thing", "delivery", "answer", "note"):
                 self.execute(f"DELETE FROM {table}")  # noqa: S608
 
+    def close(self) -> None:
+        with self.lock:
+            self._database.close()
+
     def _open(self, path: str) -> sqlite3.Connection:
         database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         database.execute("PRAGMA journal_mode = WAL")
