@@ -250,3 +250,4 @@ def test_a_name_that_the_sheet_cannot_print_is_told_in_words_and_not_in_boxes() 
     sheet = Sheet(title="Receipt", author="Courier", at=NOON)
     ours = "\u0645\u062d\u0645\u062f \u05de\u05e8\u05d9\u05dd \u0416\u03b1"
     assert sheet.written(f"Dov Ames\n\u738b\u5c0f\u660e\n{ours}") == f"Dov Ames\n{UNPRINTED}\n{ours}"
+    assert sheet.pdf()  # which closes its fonts, too
