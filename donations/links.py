@@ -5,13 +5,17 @@ They name a gift to whoever holds them, so they stand in no public page. Each ha
 
 import secrets
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, Signer, TimestampSigner
 
 from donations.models import Gift
 
-_FORM, _THANKS, _BACK = (Signer(salt=f"donations.{use}", sep=".") for use in ("form", "thanks", "back"))
+_FORM, _THANKS = (Signer(salt=f"donations.{use}", sep=".") for use in ("form", "thanks"))
+# A form that is filled in shows a name and an address, so the way back to it ends, a day after Stripe's page does.
+_BACK = TimestampSigner(salt="donations.back", sep=".")
+_BACK_LASTS = timedelta(days=2)
 
 
 def new_form_token() -> str:
@@ -54,17 +58,22 @@ def form_path(gift: Gift) -> str:
 
 def thanked(token: str) -> Gift | None:
     """Return the gift that a thanks page is about."""
-    return _gift(_THANKS, token)
+    try:
+        return _gift(_THANKS.unsign(token[:200]))
+    except BadSignature:
+        return None
 
 
 def turned_back(token: str) -> Gift | None:
-    """Return the gift to whose form somebody came back."""
-    return _gift(_BACK, token)
-
-
-def _gift(signer: Signer, token: str) -> Gift | None:
+    """Return the gift to whose form somebody came back in time."""
     try:
-        number = uuid.UUID(signer.unsign(token[:200]))
-    except (BadSignature, ValueError):
+        return _gift(_BACK.unsign(token[:200], max_age=_BACK_LASTS))
+    except BadSignature:
         return None
-    return Gift.objects.select_related("appeal").filter(uuid=number).first()
+
+
+def _gift(number: str) -> Gift | None:
+    try:
+        return Gift.objects.select_related("appeal").filter(uuid=uuid.UUID(number)).first()
+    except ValueError:
+        return None

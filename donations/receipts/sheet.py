@@ -59,7 +59,7 @@ class Sheet:
         """Write cells beside each other: text, width in millimetres, L or R."""
         self._page.set_font("receipt", "B" if bold else "", 10)
         for text, width, align in cells:
-            self._page.cell(width, 7, text, align=align, border="B")
+            self._page.cell(width, 7, self.written(text), align=align, border="B")
         self._page.ln(7)
 
     def space(self, millimetres: float) -> None:

@@ -193,6 +193,7 @@ def test_a_session_that_stripe_began_without_an_answer_is_found_again(client: Cl
     sandbox.faults(hang=1, hang_seconds=1)
     with within(0.5):
         assert send(client, token=token).status_code == 503
+    time.sleep(1.5)  # until Stripe is done with it
 
     assert send(client, token=token).status_code == 303
 
@@ -311,7 +312,7 @@ def test_forms_changed_at_once_leave_one_session_that_can_be_paid(
         together(click, 6)
 
         assert 303 in codes
-        assert set(codes) <= {303, 422}
+        assert set(codes) <= {303, 422, 503}  # the last while Stripe is still at the same attempt for another click
     payable = {session["id"] for session in sessions(sandbox) if session["status"] == "open"}
     assert payable == set(Gift.objects.values_list("session_id", flat=True)) - {None}
 

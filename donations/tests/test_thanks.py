@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from donations.links import form_path
 from donations.models import Gift
 from donations.sandbox.testing import Sandbox
 from donations.tests.builders import bring, fresh
@@ -126,3 +128,11 @@ def test_a_session_that_closes_within_the_hour_is_begun_anew(client: Client, san
 @pytest.mark.parametrize("cut", ["", "x", "0" * 32, "0" * 32 + ".x", "\u0661", "a" * 5000])
 def test_a_forged_or_cut_address_of_thanks_is_missing(client: Client, cut: str) -> None:
     assert client.get(f"/donate/thanks/{cut or 'none'}/").status_code == 404
+
+
+def test_the_way_back_to_a_filled_in_form_ends_after_two_days(client: Client, sandbox: Sandbox) -> None:
+    send(client, name="Dov Ames")
+    address = form_path(Gift.objects.get())
+    assert 'value="Dov Ames"' in client.get(address).text
+    with time_machine.travel(timezone.now() + timedelta(days=2, minutes=1)):
+        assert "Dov Ames" not in client.get(address).text
