@@ -5,17 +5,17 @@ They name a gift to whoever holds them, so they stand in no public page. Each ha
 
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer, TimestampSigner
+from django.core.signing import BadSignature, Signer
+from django.utils import timezone
 
 from donations.models import Gift
 
-_FORM, _THANKS = (Signer(salt=f"donations.{use}", sep=".") for use in ("form", "thanks"))
-# A form that is filled in shows a name and an address, so the way back to it ends, a day after Stripe's page does.
-_BACK = TimestampSigner(salt="donations.back", sep=".")
-_BACK_LASTS = timedelta(days=2)
+_FORM, _THANKS, _BACK = (Signer(salt=f"donations.{use}", sep=".") for use in ("form", "thanks", "back"))
+# A form that is filled in shows a name and an address, so the way back to it ends.
+BACK_LASTS = timedelta(days=1)
 
 
 def new_form_token() -> str:
@@ -46,14 +46,18 @@ def thanks_path(gift: Gift) -> str:
 
 
 def cancel_url(gift: Gift) -> str:
-    """Return where Stripe sends a giver who turns back: to the form as it was."""
-    return f"{settings.SITE_URL}{form_path(gift)}"
+    """Return where Stripe sends a giver who turns back: to the form as it was, until a day after its own page ends.
+
+    It is the same each time, as Stripe takes one attempt with one set of words only.
+    """
+    assert gift.session_expires_at is not None
+    return f"{settings.SITE_URL}{form_path(gift, until=gift.session_expires_at + BACK_LASTS)}"
 
 
-def form_path(gift: Gift) -> str:
-    """Return the form of a gift, filled in as it was."""
+def form_path(gift: Gift, *, until: datetime) -> str:
+    """Return the form of a gift, filled in as it was; after `until` it is an empty one."""
     slug = f"{gift.appeal.slug}/" if gift.appeal else ""
-    return f"/donate/{slug}?gift={_BACK.sign(gift.uuid.hex)}"
+    return f"/donate/{slug}?gift={_BACK.sign(f'{gift.uuid.hex}-{int(until.timestamp())}')}"
 
 
 def thanked(token: str) -> Gift | None:
@@ -67,9 +71,10 @@ def thanked(token: str) -> Gift | None:
 def turned_back(token: str) -> Gift | None:
     """Return the gift to whose form somebody came back in time."""
     try:
-        return _gift(_BACK.unsign(token[:200], max_age=_BACK_LASTS))
+        number, _, until = _BACK.unsign(token[:200]).partition("-")
     except BadSignature:
         return None
+    return _gift(number) if int(until) > timezone.now().timestamp() else None
 
 
 def _gift(number: str) -> Gift | None:

@@ -193,7 +193,7 @@ def test_a_session_that_stripe_began_without_an_answer_is_found_again(client: Cl
     sandbox.faults(hang=1, hang_seconds=1)
     with within(0.5):
         assert send(client, token=token).status_code == 503
-    time.sleep(1.5)  # until Stripe is done with it
+    time.sleep(1)  # until Stripe is done with it
 
     assert send(client, token=token).status_code == 303
 

@@ -1,10 +1,11 @@
 """Where Stripe sends a giver who has paid. What it says comes from our own rows alone."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from donations.actions.look_up import look_up_session
-from donations.links import form_path, thanked
+from donations.links import BACK_LASTS, form_path, thanked
 from donations.models import Gift
 from donations.views.give import giving_page
 from press.web.limits import Limit, TooOften, count
@@ -32,7 +33,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         "received": gift.state in _RECEIVED,
         "processing": gift.state == State.PROCESSING,
         "ended": gift.state in _ENDED,
-        "again": form_path(gift) if gift.state in _AGAIN else "/donate/",
+        "again": form_path(gift, until=timezone.now() + BACK_LASTS) if gift.state in _AGAIN else "/donate/",
         "page": {"title": gettext("Thank you"), "noindex": True, "language": "en", "direction": "ltr"},
     }
     response = render(request, "donations/thanks.html", context)
