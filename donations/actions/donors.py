@@ -39,9 +39,7 @@ def remember_customer(donor: Donor, customer_id: str) -> None:
 
 def donor_with(email: str) -> Donor | None:
     """Return whose address this is, without regard to case."""
-    if not email:
-        return None
-    return Donor.objects.exclude(email="").alias(address=Lower("email")).filter(address=email.lower()).first()
+    return _with_address(email).first() if email else None
 
 
 def donors_called(name: str) -> QuerySet[Donor]:
@@ -52,10 +50,11 @@ def donors_called(name: str) -> QuerySet[Donor]:
 
 
 def _found(email: str) -> Donor | None:
-    if not email:
-        return None
-    known = Donor.objects.exclude(email="").alias(address=Lower("email")).filter(address=email.lower())
-    return known.select_for_update(of=("self",)).first()
+    return _with_address(email).select_for_update(of=("self",)).first() if email else None
+
+
+def _with_address(email: str) -> QuerySet[Donor]:
+    return Donor.objects.exclude(email="").alias(address=Lower("email")).filter(address=email.lower())
 
 
 def _made(gift: Gift, at: datetime) -> Donor:

@@ -26,12 +26,6 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ENTER = "/admin/donations/gift/enter/"
 
 
-@pytest.fixture
-def office(pia: Any, client: Client) -> Client:
-    client.force_login(pia, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def cheque(**fields: Any) -> Entered:
     known: dict[str, Any] = {
         "kind": "cheque",

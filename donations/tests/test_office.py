@@ -24,12 +24,6 @@ PAGES += ["stripeevent"]
 
 
 @pytest.fixture
-def office(pia: Any, client: Client) -> Client:
-    client.force_login(pia, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
 def lived(sandbox: Sandbox) -> Gift:
     """A little of everything."""
     gift = give(sandbox, appeal=make_appeal(), name="=HYPERLINK()")

@@ -27,12 +27,6 @@ def charge(sandbox: Sandbox) -> Charge:
     return Charge.objects.get()
 
 
-@pytest.fixture
-def office(pia: Any, client: Client) -> Client:
-    client.force_login(pia, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def address(charge: Charge) -> str:
     return f"/admin/donations/charge/{charge.pk}/refund/"
 

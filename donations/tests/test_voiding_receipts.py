@@ -23,12 +23,6 @@ def receipt(sandbox: Sandbox) -> Receipt:
     return Receipt.objects.get()
 
 
-@pytest.fixture
-def office(pia: Any, client: Client) -> Client:
-    client.force_login(pia, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_a_voided_receipt_is_pointed_at_by_its_correction_and_is_not_touched(receipt: Receipt, pia: Any) -> None:
     kept, paper = Receipt.objects.filter(pk=receipt.pk).values().get(), pdf_of(receipt)
     corrected = void_receipt(receipt, reason="Your name was misspelt.", by=pia)

@@ -1,1 +1,0 @@
-"""Sending an edition: queueing, claiming, handing over. Nothing else calls the bulk mailer."""
