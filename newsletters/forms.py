@@ -10,28 +10,40 @@ from django.utils import timezone
 
 from articles.models import Topic
 from newsletters.actions.choose import Choice
+from newsletters.actions.consent import LONGEST
 from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes, read
 from press.mail.address import AddressField
 
 TRAP = 2.0  # seconds within which nobody reads a form and sends it
 _FRESH = 24 * 3600.0
-_SIGNER = Signer(salt="newsletters.form", sep=".")
+_SIGNER = Signer(salt="newsletters.form")
 Often = Subscription.Often
 
 
-def new_token(at: datetime | None = None) -> str:
-    """Return a token for a form that is shown at this moment."""
-    return _SIGNER.sign(str(int((at or timezone.now()).timestamp() * 1000)))
+def new_token(page: str, *, at: datetime | None = None) -> str:
+    """Return a token for a form that is shown at this moment; `page` is where its reader began."""
+    return _SIGNER.sign_object({"at": (at or timezone.now()).timestamp(), "page": page[:LONGEST]})
 
 
-def is_from_a_person(typed: Any, at: datetime | None = None) -> bool:
+def page_of(token: str) -> str:
+    """Return where the reader of a form began, or nothing when the token is none of ours."""
+    return str(_said(token).get("page", ""))
+
+
+def is_from_a_person(typed: Any, *, at: datetime | None = None) -> bool:
     """Say whether we showed this form, long enough ago to be read, and the field that nobody sees is empty."""
-    try:
-        shown = int(_SIGNER.unsign(typed.get("token", "")[:200])) / 1000
-    except (BadSignature, ValueError):
+    shown = _said(typed.get("token", "")).get("at")
+    if shown is None or typed.get("website"):
         return False
-    return not typed.get("website") and TRAP <= (at or timezone.now()).timestamp() - shown <= _FRESH
+    return TRAP <= (at or timezone.now()).timestamp() - float(shown) <= _FRESH
+
+
+def _said(token: str) -> dict[str, Any]:
+    try:
+        return dict(_SIGNER.unsign_object(token[:1000]))
+    except (BadSignature, ValueError):  # base64 and JSON of somebody else are ValueErrors
+        return {}
 
 
 class SubscribeForm(forms.Form):

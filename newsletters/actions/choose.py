@@ -7,11 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from newsletters.actions.consent import note
 from newsletters.actions.subscribe import keep_wishes
-from newsletters.models import Consent, Newsletter, Subscriber, Subscription
+from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes
 
 Often, Why = Subscription.Often, Subscription.Why
+_PAGE = "/newsletters/preferences/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,17 @@ def leave(subscription: Subscription, *, why: str = Why.READER, at: datetime | N
         stays = Subscription.objects.filter(pk=subscription.pk, left_at=None)
         if not stays.update(left_at=at, left_because=why):
             return False
-        _note(subscription, "left", at)
+        note(subscription, "left", at=at, page="", words=Why(why).label)
     return True
 
 
-def come_back(subscription: Subscription, *, at: datetime | None = None) -> None:
-    """Put a reader who left on the list again, as they were."""
+def come_back(subscription: Subscription, *, words: str, at: datetime | None = None) -> None:
+    """Put a reader who left on the list again, as they were. `words` stood on the button or beside it."""
     at = at or timezone.now()
     with transaction.atomic():
         gone = Subscription.objects.filter(pk=subscription.pk, left_at__isnull=False)
         if gone.update(left_at=None, left_because="", begun_at=at):
-            _note(subscription, "confirmed", at)
+            note(subscription, "confirmed", at=at, page="", words=words)
 
 
 def _stay(
@@ -70,14 +72,8 @@ def _stay(
         subscription = Subscription.objects.create(
             subscriber=subscriber, newsletter=newsletter, often=often, begun_at=at
         )
-        _note(subscription, "confirmed", at)
+        note(subscription, "confirmed", at=at, page=_PAGE, words=often)
         return
     Subscription.objects.filter(pk=subscription.pk).update(often=often)
     if subscription.left_at:
-        come_back(subscription, at=at)
-
-
-def _note(subscription: Subscription, verb: str, at: datetime) -> None:
-    Consent.objects.create(
-        subscriber_id=subscription.subscriber_id, newsletter=subscription.newsletter.slug, verb=verb, at=at
-    )
+        come_back(subscription, words=often, at=at)

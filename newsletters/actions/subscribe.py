@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Author, Topic
-from newsletters.models import Consent, Newsletter, Subscriber, Subscription
+from newsletters.actions.consent import LONGEST, note
+from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes
 from press.mail.outbox import post
 from press.web.limits import Limit, count
@@ -17,6 +18,7 @@ from press.web.limits import Limit, count
 FROM_HERE = Limit("newsletters asked for from a network", 20, 3600)
 ONE_MAIL = timedelta(hours=24)  # to an address: who types another's does not fill their inbox
 CONFIRM_WITHIN = timedelta(days=14)
+CONFIRMED_BY = "Yes, this is my address"  # the button under the newsletters' names
 
 
 def subscribe(
@@ -31,15 +33,15 @@ def subscribe(
     count(FROM_HERE, network, at=at)
     with transaction.atomic():
         subscriber, _is_new = Subscriber.objects.get_or_create(
-            address=address, defaults={"asked_at": at, "asked_from": page[:300]}
+            address=address, defaults={"asked_at": at, "asked_from": page[:LONGEST]}
         )
         if subscriber.confirmed_at is None:
             for newsletter in newsletters:
-                _wanted, is_new = Subscription.objects.get_or_create(
+                wanted, is_new = Subscription.objects.get_or_create(
                     subscriber=subscriber, newsletter=newsletter, defaults={"begun_at": at}
                 )
                 if is_new:
-                    _note(subscriber, newsletter, "asked", at, page=page[:300], words=words)
+                    note(wanted, "asked", at=at, page=page, words=words)
         if _may_mail(subscriber, at):
             message = "standing" if subscriber.confirmed_at else "confirm"
             post(
@@ -63,7 +65,7 @@ def confirm(key: str, *, wishes: Wishes, at: datetime | None = None) -> Subscrib
         subscriber.confirmed_at = at
         subscriber.save(update_fields=["confirmed_at"])
         for subscription in subscriber.subscriptions.select_related("newsletter"):
-            _note(subscriber, subscription.newsletter, "confirmed", at)
+            note(subscription, "confirmed", at=at, page="/newsletters/confirm/", words=CONFIRMED_BY)
         keep_wishes(subscriber, wishes)
     return subscriber
 
@@ -101,11 +103,3 @@ def links_of(subscriber: Subscriber) -> dict[str, str]:
 def _may_mail(subscriber: Subscriber, at: datetime) -> bool:
     waits = Q(mailed_at=None) | Q(mailed_at__lte=at - ONE_MAIL)
     return bool(Subscriber.objects.filter(waits, pk=subscriber.pk).update(mailed_at=at))
-
-
-def _note(
-    subscriber: Subscriber, newsletter: Newsletter, verb: str, at: datetime, *, page: str = "", words: str = ""
-) -> None:
-    Consent.objects.create(
-        subscriber_id=subscriber.pk, newsletter=newsletter.slug, verb=verb, at=at, page=page, words=words
-    )

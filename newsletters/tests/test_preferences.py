@@ -64,7 +64,8 @@ def test_unticking_a_newsletter_leaves_it_and_ticking_comes_back(client: Client,
     assert Subscription.objects.get().left_because == "reader"
     choose(client, cleo)
     assert Subscription.objects.get().left_at is None
-    assert list(Consent.objects.order_by("pk").values_list("verb", flat=True)) == ["left", "confirmed"]
+    noted = Consent.objects.order_by("pk").values_list("verb", "words")
+    assert list(noted) == [("left", "left"), ("confirmed", "each")]
 
 
 def test_a_mail_program_leaves_by_one_post_without_cookies(cleo: Subscription) -> None:

@@ -28,7 +28,11 @@ def morning() -> Newsletter:
 
 
 def ask(client: Client, address: str = CLEO, **fields: Any) -> Any:
-    known = {"email": address, "newsletter": "morning", "token": new_token(timezone.now() - timedelta(seconds=5))}
+    known = {
+        "email": address,
+        "newsletter": "morning",
+        "token": new_token("/politics/ferry/", at=timezone.now() - timedelta(seconds=5)),
+    }
     return client.post("/newsletters/subscribe/", known | fields, headers=OURS)
 
 
@@ -51,6 +55,25 @@ def test_an_address_is_subscribed_once_its_mails_button_is_pressed(client: Clien
     assert (asked.verb, confirmed.verb, asked.words[:14]) == ("asked", "confirmed", "By subscribing")
 
 
+def test_the_page_with_the_box_is_kept_through_one_more_click(client: Client, morning: Newsletter) -> None:
+    box = {"email": CLEO, "newsletter": "morning"}
+    shown = client.post("/newsletters/subscribe/", box, headers=OURS | {"Referer": "http://testserver/politics/ferry/"})
+    with time_machine.travel(timezone.now() + timedelta(seconds=3)):
+        ask(client, token=shown.context["token"])
+    assert (Subscriber.objects.get().asked_from, Consent.objects.get().page) == ("/politics/ferry/",) * 2
+
+
+def test_the_button_stands_under_all_that_it_confirms(client: Client, morning: Newsletter) -> None:
+    make_newsletter(name="The Week", slug="week")
+    ask(client)
+    ask(client, newsletter="week")  # within a day, so no second mail names it
+    shown = client.get(confirm_path()).text
+    assert "The Morning Courier" in shown
+    assert "The Week" in shown
+    client.post(confirm_path(), headers=OURS)
+    assert client.get(confirm_path()).status_code == 302
+
+
 def test_the_answer_is_the_same_for_a_reader_and_a_stranger(client: Client, morning: Newsletter) -> None:
     make_reader("ada@reader.example", of=morning)
     known, unknown = ask(client, "ada@reader.example"), ask(client, "eve@reader.example")
@@ -70,7 +93,7 @@ def test_what_a_stranger_types_changes_nothing_of_a_reader(client: Client, morni
 def test_a_click_from_a_cached_page_or_too_quick_takes_one_more(
     client: Client, morning: Newsletter, wrong: dict[str, Any]
 ) -> None:
-    fields = {name: new_token() if value is None else value for name, value in wrong.items()}
+    fields = {name: new_token("/") if value is None else value for name, value in wrong.items()}
     answer = ask(client, **fields)
     assert "One more click" in answer.text
     assert f'value="{CLEO}"' in answer.text

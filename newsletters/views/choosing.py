@@ -16,6 +16,7 @@ DONE = {
     "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
     "kept": "Your choice is kept.",
 }
+AGAIN = "Subscribe again"
 _UNKNOWN = "This link is not whole, or its address has been deleted. Take the link from the foot of a newer mail."
 
 
@@ -57,12 +58,13 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(gettext(_UNKNOWN))
     if request.method == "POST":
         if request.POST.get("again") and is_from_our_pages(request):
-            come_back(subscription)
+            come_back(subscription, words=AGAIN)
         else:
             leave(subscription)
         subscription.refresh_from_db(fields=["left_at", "left_because"])
     context = {
         "subscription": subscription,
+        "again": AGAIN,
         "has_changed": request.method == "POST",
         "page": head(gettext("Leave a newsletter")),
     }

@@ -6,8 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.my_news.reader import follows_of
-from newsletters.actions.subscribe import confirm, subscribe
-from newsletters.forms import SubscribeForm, is_from_a_person, new_token
+from newsletters.actions.subscribe import CONFIRMED_BY, confirm, newsletters_of, subscribe
+from newsletters.forms import SubscribeForm, is_from_a_person, new_token, page_of
 from newsletters.models import Newsletter, Subscriber
 from newsletters.wishes import Wishes
 from press.web.limits import TooOften
@@ -27,7 +27,7 @@ def newsletters(request: HttpRequest) -> HttpResponse:
     offered = list(Newsletter.objects.open().in_order())
     if not offered:
         raise Http404(gettext("There is no newsletter at the moment."))
-    return _form(request, SubscribeForm(initial={"newsletter": [offered[0].slug]}))
+    return _form(request, SubscribeForm(initial={"newsletter": [offered[0].slug]}), page=request.path)
 
 
 @personal_page
@@ -35,17 +35,18 @@ def newsletters(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Take an address. From a cached page, or from a form that nobody can have read, it takes one more click."""
     form = SubscribeForm(request.POST)
+    token = request.POST.get("token", "")
+    page = page_of(token) or own_address(request, request.headers.get("Referer", ""), otherwise="")
     if not form.is_valid():
-        return _form(request, form, status=422)
+        return _form(request, form, page=page, status=422)
     if not is_from_a_person(request.POST):
-        return _form(request, form, one_more=True)
+        return _form(request, form, page=page, one_more=True)
     address = form.cleaned_data["email"]
-    page = own_address(request, request.headers.get("Referer", ""), otherwise="")
     try:
         subscribe(address, form.cleaned_data["newsletter"], network=network_of(request), page=page, words=AGREED)
     except TooOften as limit:
         form.add_error(None, gettext("Too many addresses came from here. {}").format(limit))
-        return _form(request, form, status=429)
+        return _form(request, form, page=page, status=429)
     context = {"address": address, "page": head(gettext("One more step"))}
     return render(request, "newsletters/asked.html", context)
 
@@ -59,7 +60,10 @@ def confirmed(request: HttpRequest, key: str) -> HttpResponse:
     if subscriber is None:
         raise Http404(gettext(_NO_USE))
     if request.method != "POST":
-        context = {"subscriber": subscriber, "page": head(gettext("Confirm your address"))}
+        if subscriber.confirmed_at:
+            return HttpResponseRedirect(f"/newsletters/preferences/{key}/")
+        context = {"subscriber": subscriber, "newsletters": newsletters_of(subscriber), "word": CONFIRMED_BY}
+        context |= {"page": head(gettext("Confirm your address"))}
         return render(request, "newsletters/confirm.html", context)
     if not is_from_our_pages(request):
         return refused(request, ELSEWHERE, status=403)
@@ -68,13 +72,15 @@ def confirmed(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=confirmed")
 
 
-def _form(request: HttpRequest, form: SubscribeForm, *, one_more: bool = False, status: int = 200) -> HttpResponse:
+def _form(
+    request: HttpRequest, form: SubscribeForm, *, page: str, one_more: bool = False, status: int = 200
+) -> HttpResponse:
     context = {
         "form": form,
         "offered": list(Newsletter.objects.open().in_order()),
         "chosen": [str(slug) for slug in form["newsletter"].value() or []],
         "one_more": one_more,
-        "token": new_token(),
+        "token": new_token(page),
         "agreed": AGREED,
         "page": head(gettext("Newsletters")),
     }
