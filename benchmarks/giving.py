@@ -11,29 +11,21 @@ import os
 import random
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-import psycopg
-
+from benchmarks import giving_stage as stage
 from benchmarks import report
-from benchmarks.client import HOST
-from benchmarks.database import ROOT, Server, server
+from benchmarks.database import Server, server
 from benchmarks.figure import Figure
-from tools import environment
 
-DATABASE = "newsroom_bench_giving"
-SECRET = "whsec_benchmark"
 KEY = "sk_test_benchmark"
-WORKERS = 4
 GIFTS = 1_000_000
 
 
@@ -53,20 +45,20 @@ def main() -> int:
 def measure(where: Server, *, events: int, port: int = 0) -> list[dict[str, Any]]:
     """Print what giving costs, and return the figures that have a budget."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        with _databases(where.url) as url:
-            settings = {"STORAGE_URL": folder, "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": SECRET}
+        with stage.databases(where.url) as url:
+            settings = {"STORAGE_URL": folder, "STRIPE_SECRET_KEY": KEY, "STRIPE_WEBHOOK_SECRET": stage.SECRET}
             settings["FIGURES"] = str(Path(folder) / "figures")
             store = Path(folder) / "sandbox.sqlite3"
-            _run("prepare", url, settings, str(events), str(store))
-            with _sandbox(store, Path(folder) / "log", port) as base:
+            stage.run("prepare", url, settings, str(events), str(store))
+            with stage.sandbox(store, Path(folder) / "log", port) as base:
                 settings["STRIPE_API_BASE"] = base
-                _copy(where.url, "_ordered")
-                _run("in_order", url + "_ordered", settings)
-                _copy(where.url, "_any")
-                _in_any_order(url + "_any", settings)
-                _run("compare", url + "_any", settings, url + "_ordered")
-                _run("accept", url, settings)
-                _run("totals", url, settings)
+                stage.copy(where.url, "_ordered")
+                stage.run("in_order", url + "_ordered", settings)
+                stage.copy(where.url, "_any")
+                stage.in_any_order(url + "_any", settings)
+                stage.run("compare", url + "_any", settings, url + "_ordered")
+                stage.run("accept", url, settings)
+                stage.run("totals", url, settings)
         return [json.loads(line) for line in Path(settings["FIGURES"]).read_text().splitlines()]
 
 
@@ -196,7 +188,7 @@ def work(number: str, seed: str) -> None:
     chance = random.Random(int(seed))
     told = [*ids, *chance.sample(ids, len(ids) // 3)]
     chance.shuffle(told)
-    for pk in told[int(number) :: WORKERS]:
+    for pk in told[int(number) :: stage.WORKERS]:
         StripeEvent.objects.filter(pk=pk).update(next_try_at=timezone.now())
         events.handle(pk)
 
@@ -236,7 +228,7 @@ def accept() -> None:
         event = {"id": f"evt_bench_{number}", "object": "event", "type": "invoice.paid", "livemode": False}
         event |= {"created": int(time.time()), "api_version": "2026-10-28.endive"}
         event |= {"data": {"object": {"id": "in_1", "object": "invoice", "lines": ["x" * 60] * 40}}}
-        body, header = signed(event, SECRET)
+        body, header = signed(event, stage.SECRET)
         raw = body.encode()
         environ = {
             **_ENVIRON,
@@ -339,84 +331,6 @@ def _backend_seconds(pid: int | None) -> float:
     from benchmarks import cpu
 
     return cpu.spent(pid).database
-
-
-# --- The databases, the sandbox, the processes -----------------------------------------------------------------------
-
-
-@contextmanager
-def _databases(url: str) -> Iterator[str]:
-    _drop(url)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0 ENCODING 'UTF8'")
-    try:
-        yield urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
-    finally:
-        _drop(url)
-
-
-def _drop(url: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        for ending in ("", "_ordered", "_any"):
-            connection.execute(f"DROP DATABASE IF EXISTS {DATABASE}{ending} WITH (FORCE)")
-
-
-def _copy(url: str, ending: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {DATABASE}{ending} TEMPLATE {DATABASE}")
-
-
-@contextmanager
-def _sandbox(store: Path, log: Path, port: int) -> Iterator[str]:
-    # Without its clock, which each second looks through all that may have fallen due.
-    still = "from donations.sandbox import __main__ as it; it._keep_time = lambda _: None; it.main()"
-    command = [sys.executable, "-c", still, "--port", str(port), "--secret", SECRET, "--store", str(store)]
-    with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
-    try:
-        for _ in range(600):
-            said = [line for line in log.read_text().splitlines() if line.startswith("The sandbox is at ")]
-            if said:
-                break
-            time.sleep(0.1)
-        yield said[0].split()[4].rstrip("/")
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _settings(url: str, more: dict[str, str]) -> dict[str, str]:
-    known = {
-        "DEBUG": "true",  # the sandbox is refused otherwise
-        "SECRET_KEY": "the benchmark signs nothing that anybody keeps",
-        "SITE_URL": f"https://{HOST}",
-        "ALLOWED_HOSTS": HOST,
-        "TRUST_X_FORWARDED_PROTO": "true",
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-    }
-    return environment.only(**known, **more)
-
-
-def _run(name: str, url: str, settings: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, "-m", "benchmarks.giving", "do", name, *arguments]
-    subprocess.run(command, env=_settings(url, settings), cwd=ROOT, check=True)
-
-
-def _in_any_order(url: str, settings: dict[str, str]) -> None:
-    seed = str(random.randrange(10**6))
-    began = time.perf_counter()
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.giving", "do", "work", str(number), seed],
-            env=_settings(url, settings),
-            cwd=ROOT,
-        )
-        for number in range(WORKERS)
-    ]
-    codes = [worker.wait() for worker in workers]
-    assert codes == [0] * WORKERS, codes
-    print(f"{WORKERS} workers at once, any order, a third twice (seed {seed}): {time.perf_counter() - began:.0f} s")
 
 
 DEEDS: dict[str, Callable[..., None]] = {
