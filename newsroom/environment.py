@@ -14,6 +14,16 @@ import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+# Providers that django-anymail speaks to over HTTP (amazon_ses needs boto3, which is not installed).
+PROVIDERS = frozenset(
+    {
+        *("brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "mandrill", "postal"),
+        *("postmark", "resend", "scaleway", "sparkpost", "unisender_go"),
+    }
+)
+# By which they sign what they tell afterwards; these are the webhooks' and no mailer's.
+PROVING = frozenset({"webhook_signing_key", "signing_secret", "webhook_key"})
+
 # What a newcomer may leave out; outside DEBUG these have no safe default.
 _MISSING = object()
 
@@ -49,6 +59,14 @@ def switch(name: str, *, default: bool) -> bool:
     if value in {"0", "false", "no", "off"}:
         return False
     raise ImproperlyConfigured(f"{name} is {value!r}; it must be true or false.")
+
+
+def number(name: str, default: int, *, at_least: int = 0, at_most: int) -> int:
+    """Return a whole number."""
+    value = text(name, default)
+    if not value.isascii() or not value.isdecimal() or not at_least <= int(value) <= at_most:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number from {at_least} to {at_most}.")
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -117,7 +135,8 @@ def mailer(name: str, folder: Path, otherwise: str = "") -> dict[str, Any]:
     """Return Django's description of a mailer: a folder (the default), smtp:// or smtps://.
 
     `otherwise` names the setting that is meant when this one is not set. smtp:// asks for STARTTLS, except on this
-    machine or with ?starttls=no: a password must not travel in the clear because somebody forgot a word.
+    machine or with ?starttls=no: a password must not travel in the clear because somebody forgot a word. A provider of
+    django-anymail is named as the scheme, its options as the query: mailgun://?api_key=…&sender_domain=….
     """
     value = text(name, "") or (text(otherwise, "") if otherwise else "") or f"file://{folder}"
     try:
@@ -143,11 +162,26 @@ def mailer(name: str, folder: Path, otherwise: str = "") -> dict[str, Any]:
             "use_tls": parts.scheme == "smtp" and secure != "no",
             "timeout": 10,
         }
-        return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": server}
+        return {"BACKEND": "press.mail.smtp.SmtpMailer", "OPTIONS": server}
+    if parts.scheme in PROVIDERS and not parts.netloc and parts.path in {"", "/"} and options:
+        keys = {key: word for key, word in options.items() if key not in PROVING}
+        return {"BACKEND": f"anymail.backends.{parts.scheme}.EmailBackend", "OPTIONS": {"timeout": 10, **keys}}
     # The value is not repeated: it may hold a password.
     raise ImproperlyConfigured(
-        f"{name} is not understood; write smtps://user:password@host, smtp://host or file:///folder."
+        f"{name} is not understood; write smtps://user:password@host, smtp://host, file:///folder, or a provider with"
+        " its options, such as postmark://?server_token=…."
     )
+
+
+def provings(*names: str) -> dict[str, str]:
+    """Return, as django-anymail names them, the keys by which the providers of these settings sign what they tell."""
+    found: dict[str, str] = {}
+    for name in names:
+        parts = urlsplit(text(name, ""))
+        if parts.scheme in PROVIDERS:
+            keys = {key: word for key, word in parse_qsl(parts.query) if key in PROVING}
+            found |= {f"{parts.scheme}_{key}".upper(): word for key, word in keys.items()}
+    return found
 
 
 def address(name: str, default: str) -> str:

@@ -151,6 +151,13 @@ MAILERS = {
     "default": env.mailer("MAIL_URL", _MAIL_FOLDER),
     "bulk": env.mailer("BULK_MAIL_URL", _MAIL_FOLDER, "MAIL_URL"),
 }
+# What proves that a provider's webhook is the provider's: its own key, or this, as “user:password”.
+ANYMAIL = {**env.provings("MAIL_URL", "BULK_MAIL_URL")}
+if MAIL_WEBHOOK_SECRET := env.text("MAIL_WEBHOOK_SECRET", ""):
+    ANYMAIL["WEBHOOK_SECRET"] = MAIL_WEBHOOK_SECRET
+# How fast an edition may leave: mails a second over all workers (0: as fast as it goes), and lines of each worker.
+BULK_MAIL_RATE = env.number("BULK_MAIL_RATE", 0, at_most=10_000)
+BULK_MAIL_LINES = env.number("BULK_MAIL_LINES", 1, at_least=1, at_most=32)
 DEFAULT_FROM_EMAIL = env.address("MAIL_FROM", f"newsroom@{env.host_of(SITE_URL)}")
 
 # --- Giving -----------------------------------------------------------------------------------------------------------

@@ -68,6 +68,10 @@ def test_what_readers_depend_on_is_required_outside_debug(name: str, given: str 
     assert sentence.endswith("Set it in the environment or in .env.")
 
 
+NO_MAILER = (
+    "is not understood; write smtps://user:password@host, smtp://host, file:///folder, or a provider with its options,"
+    " such as postmark://?server_token=…."
+)
 MALFORMED = [
     ("DEBUG", "perhaps", "DEBUG is 'perhaps'; it must be true or false."),
     ("SITE_URL", "paper.example", "SITE_URL is 'paper.example'; it must look like https://www.example.org."),
@@ -104,12 +108,17 @@ MALFORMED = [
     (
         "MAIL_URL",
         "smtp://user:open-sesame@host?tls=maybe",
-        "MAIL_URL is not understood; write smtps://user:password@host, smtp://host or file:///folder.",
+        f"MAIL_URL {NO_MAILER}",
     ),
     (
         "BULK_MAIL_URL",
         "pigeon://post",
-        "BULK_MAIL_URL is not understood; write smtps://user:password@host, smtp://host or file:///folder.",
+        f"BULK_MAIL_URL {NO_MAILER}",
+    ),
+    (
+        "BULK_MAIL_RATE",
+        "fast",
+        "BULK_MAIL_RATE is 'fast'; it must be a whole number from 0 to 10000.",
     ),
     (
         "MAIL_FROM",
@@ -152,6 +161,15 @@ def test_a_mail_server_is_spoken_to_in_secret_unless_it_is_this_machine(
         options = mailer["OPTIONS"]
         assert (options["port"], options["use_ssl"], options["use_tls"]) == (port, ssl, tls)
         assert (options["username"], options["password"]) == ("ada", "p@ss")
+
+
+def test_a_provider_is_one_setting_and_its_signing_key_is_no_mailers(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "mailgun://?api_key=k&sender_domain=mg.paper.example&webhook_signing_key=s"
+    monkeypatch.setenv("BULK_MAIL_URL", url)
+    mailer = env.mailer("BULK_MAIL_URL", Path("mail"), "MAIL_URL")
+    assert mailer["BACKEND"] == "anymail.backends.mailgun.EmailBackend"
+    assert mailer["OPTIONS"] == {"timeout": 10, "api_key": "k", "sender_domain": "mg.paper.example"}
+    assert env.provings("MAIL_URL", "BULK_MAIL_URL") == {"MAILGUN_WEBHOOK_SIGNING_KEY": "s"}
 
 
 def test_a_database_password_is_not_repeated_in_the_refusal() -> None:

@@ -1,11 +1,18 @@
-"""Mail at the desk, for the operator: what became of it, and the one decision about what nobody knows."""
+"""Mail at the desk, for the operator: what became of it, the one decision about what nobody knows, and which addresses
+get none.
+"""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
 
-from press.mail.models import Letter
+from press.mail.address import AddressField
+from press.mail.models import Letter, Suppressed
 from press.mail.outbox import send_again
+from press.mail.suppression import allow, digest, suppress
 
 
 @admin.register(Letter)
@@ -43,3 +50,48 @@ class LetterAdmin(admin.ModelAdmin[Letter]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Letter | None = None) -> bool:
         return False
+
+
+class SuppressedForm(forms.ModelForm[Suppressed]):
+    """An address to which nothing is to be sent."""
+
+    address = AddressField()
+
+    class Meta:
+        model = Suppressed
+        fields = ["address"]
+
+
+@admin.register(Suppressed)
+class SuppressedAdmin(admin.ModelAdmin[Suppressed]):
+    """Which addresses get no mail, and why. Taking one off lets mail go there again, if the provider lets it."""
+
+    form = SuppressedForm
+    list_display = ["address_shown", "why", "told_by", "at"]
+    list_filter = ["why"]
+    search_fields = ["address"]
+    ordering = ["-at", "pk"]
+
+    @admin.display(description="address")
+    def address_shown(self, row: Suppressed) -> str:
+        return str(row)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Suppressed], search_term: str
+    ) -> tuple[models.QuerySet[Suppressed], bool]:
+        """Find an erased address too, when it is typed in full."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found | queryset.filter(digest=digest(search_term)), may_repeat
+
+    def save_model(self, request: HttpRequest, obj: Suppressed, form: Any, change: bool) -> None:
+        suppress(obj.address, why=Suppressed.Why.BY_HAND, told_by=str(request.user))
+        obj.pk = digest(obj.address)
+
+    def has_change_permission(self, request: HttpRequest, obj: Suppressed | None = None) -> bool:
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: Suppressed) -> None:
+        if obj.address:
+            allow(obj.address)
+        else:
+            obj.delete()

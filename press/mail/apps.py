@@ -7,4 +7,8 @@ class MailConfig(AppConfig):
     verbose_name = "Mail"
 
     def ready(self) -> None:
-        from press.mail import checks  # noqa: F401
+        from press.mail import checks, webhooks  # noqa: F401
+        from press.mail.roles import ROLES
+        from press.roles import contribute
+
+        contribute(self.name, ROLES)

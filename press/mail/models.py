@@ -1,4 +1,4 @@
-"""The outbox."""
+"""The outbox, the list of addresses that get no mail, and the pace of each mailer."""
 
 from datetime import datetime
 from typing import Self
@@ -34,6 +34,7 @@ class Letter(models.Model):
         UNCERTAIN = "uncertain", "perhaps handed over"
         REFUSED = "refused", "refused"
         LATE = "late", "too late to be of use"
+        HELD = "held", "not sent: the address takes no mail"
 
     message = models.CharField(max_length=100, help_text="Which mail it is: the folder of its words.")
     mailer = models.CharField(max_length=20, default="default")
@@ -60,3 +61,32 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
+
+
+class Suppressed(models.Model):
+    """An address that gets no mail from us, and why; see press.mail.suppression."""
+
+    class Why(models.TextChoices):
+        BOUNCED = "bounced", "mail came back for good"
+        COMPLAINED = "complained", "its reader called our mail spam"
+        BY_HAND = "by-hand", "put here by the office"
+
+    digest = models.CharField(primary_key=True, max_length=40, editable=False)
+    address = models.CharField(max_length=320, blank=True, help_text="Empty once its owner was erased.")
+    why = models.CharField(max_length=12, choices=Why, default=Why.BY_HAND)
+    told_by = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "address without mail"
+        verbose_name_plural = "addresses without mail"
+
+    def __str__(self) -> str:
+        return self.address or "an address that was erased"
+
+
+class Pace(models.Model):
+    """From when on a mailer may be given its next mail, so that all workers together keep its rate."""
+
+    mailer = models.CharField(primary_key=True, max_length=20)
+    free_at = models.DateTimeField()

@@ -6,10 +6,8 @@ the call leaves a mail of which nobody knows: it is not sent again but stands in
 """
 
 import logging
-import smtplib
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +17,10 @@ from django.core.mail import mailers
 from django.db import transaction
 from django.utils import timezone
 
-from press.mail.letters import Attached, compose, message_of
+from press.mail.handing import NotNow, Refused, close_line, hand_over, open_line, sentence
+from press.mail.letters import Attached, Words, compose, message_of
 from press.mail.models import Letter
+from press.mail.suppression import is_suppressed
 from press.work.beats import beat_age
 
 logger = logging.getLogger(__name__)
@@ -32,14 +32,6 @@ MOST_TRIES = 10
 AT_ONCE = 200
 KEEP = timedelta(days=30)
 _FORGOTTEN: dict[str, Any] = {"text": "", "html": "", "attached": []}
-
-
-class Refused(Exception):
-    """The provider will never take this mail."""
-
-
-class NotNow(Exception):
-    """The provider did not take this mail, and may take it later."""
 
 
 def post(
@@ -57,8 +49,32 @@ def post(
 
     A mail that somebody waits for is sent within the request when no worker is alive to send it.
     """
-    at = at or timezone.now()
     words = compose(message, context)
+    return post_words(
+        words,
+        message=message,
+        to=to,
+        mailer=mailer,
+        attached=attached,
+        useful_until=useful_until,
+        is_waited_for=is_waited_for,
+        at=at,
+    )
+
+
+def post_words(
+    words: Words,
+    *,
+    message: str,
+    to: str,
+    mailer: str = "default",
+    attached: Sequence[Attached] = (),
+    useful_until: datetime | None = None,
+    is_waited_for: bool = False,
+    at: datetime | None = None,
+) -> Letter:
+    """Put a mail whose words are made already into the outbox, as `post` does."""
+    at = at or timezone.now()
     letter = Letter.objects.create(
         message=message,
         mailer=mailer,
@@ -100,6 +116,9 @@ def deliver(letter_id: int, *, at: datetime | None = None) -> bool:
     if letter.useful_until and letter.useful_until <= at:
         _note(letter, State.CLAIMED, state=State.LATE, due_at=None, **_FORGOTTEN)
         return True
+    if is_suppressed(letter.to):
+        _note(letter, State.CLAIMED, state=State.HELD, due_at=None, **_FORGOTTEN)
+        return True
     try:
         if not _hand_over(letter):
             return False
@@ -109,7 +128,7 @@ def deliver(letter_id: int, *, at: datetime | None = None) -> bool:
         _try_later(letter, at, str(trouble))
     except Exception as error:  # it broke off in the middle: the provider may have taken it
         logger.exception("Mail %s: it is not known whether it was handed over.", letter.pk)
-        _note(letter, State.CALLING, state=State.UNCERTAIN, due_at=None, trouble=_sentence(error))
+        _note(letter, State.CALLING, state=State.UNCERTAIN, due_at=None, trouble=sentence(error))
     else:
         done = {"state": State.SENT, "due_at": None, "sent_at": timezone.now(), "trouble": "", **_FORGOTTEN}
         _note(letter, State.CALLING, State.UNCERTAIN, **done)
@@ -165,35 +184,18 @@ def _note(letter: Letter, *was: str, **row: Any) -> bool:
 def _hand_over(letter: Letter) -> bool:
     """Give the mail to the provider; return False when somebody else took it meanwhile. Raises Refused, NotNow."""
     mailer = mailers[letter.mailer]
-    try:
-        mailer.open()
-    except (OSError, smtplib.SMTPException) as error:
-        raise NotNow(_sentence(error)) from error
+    open_line(mailer)
     try:
         if not _note(letter, State.CLAIMED, state=State.CALLING):
             return False
-        mailer.send_messages([message_of(letter)])
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, said = next(iter(refusal.recipients.values()))
-        raise _answer(code, said) from refusal
-    except smtplib.SMTPResponseException as refusal:
-        raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
-    except ValueError as error:  # an address or a header that cannot be written, a file that is gone
-        raise Refused(_sentence(error)) from error
-    except OSError as error:
-        if getattr(mailer, "is_repeatable", False):
-            raise NotNow(_sentence(error)) from error
-        raise
+        try:
+            mail = message_of(letter)
+        except ValueError as error:  # a file that should go along is gone
+            raise Refused(sentence(error)) from error
+        hand_over(mailer, mail)
     finally:
-        with suppress(OSError, smtplib.SMTPException):
-            mailer.close()
+        close_line(mailer)
     return True
-
-
-def _answer(code: int, said: bytes | str) -> Refused | NotNow:
-    """Return what a provider's answer means: 5xx is for good, the rest for now (RFC 5321, 4.2.1)."""
-    words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return (Refused if code >= 500 else NotNow)(f"The mail server answered {code}: {words}")
 
 
 def _try_later(letter: Letter, at: datetime, trouble: str) -> None:
@@ -205,7 +207,3 @@ def _try_later(letter: Letter, at: datetime, trouble: str) -> None:
     due_at = min(at + wait, letter.useful_until - CLAIM / 10) if letter.useful_until else at + wait
     due_at = max(due_at, at + timedelta(seconds=20))
     _note(letter, State.CLAIMED, State.CALLING, state=State.QUEUED, due_at=due_at, trouble=trouble)
-
-
-def _sentence(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:1000]

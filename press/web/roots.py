@@ -17,6 +17,7 @@ RESERVED_ROOTS = frozenset(
         "favicon.ico",
         "feed",
         "healthz",
+        "mail",
         "media",
         "metrics",
         "my-news",

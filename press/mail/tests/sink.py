@@ -36,7 +36,7 @@ class Sink:
 
     @property
     def mailer(self) -> dict[str, object]:
-        backend = "django.core.mail.backends.smtp.EmailBackend"
+        backend = "press.mail.smtp.SmtpMailer"
         return {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": self.port, "timeout": 5}}
 
     def talk(self, line: socketserver.StreamRequestHandler) -> None:

@@ -1,0 +1,47 @@
+"""The one list of addresses that get no mail: every mail obeys it."""
+
+import pytest
+from django.core import mail
+
+from press.mail import outbox, suppression
+from press.mail.models import Letter, Suppressed
+from press.mail.tests.conftest import NOON, make_letter
+
+pytestmark = pytest.mark.django_db
+DOV = "dov@giver.example"
+
+
+def test_mail_to_a_suppressed_address_is_not_sent_and_says_so() -> None:
+    suppression.suppress(DOV, why="bounced")
+    letter = make_letter(to=DOV)
+    outbox.deliver(letter.pk, at=NOON)
+    letter.refresh_from_db()
+    assert (letter.state, letter.text, letter.due_at) == (Letter.State.HELD, "", None)
+    assert mail.outbox == []
+
+
+def test_mail_goes_there_again_once_it_is_allowed() -> None:
+    suppression.suppress(DOV, why="complained")
+    assert suppression.allow("Dov@Giver.example")
+    outbox.deliver(make_letter(to=DOV).pk, at=NOON)
+    assert len(mail.outbox) == 1
+
+
+def test_an_address_is_known_whatever_letters_it_is_written_in() -> None:
+    suppression.suppress("Dov@Giver.Example", why="bounced")
+    assert suppression.is_suppressed(DOV)
+    assert suppression.suppressed_among([DOV, "cleo@reader.example"]) == {DOV}
+
+
+def test_a_complaint_outweighs_a_bounce_and_a_bounce_no_complaint() -> None:
+    suppression.suppress(DOV, why="bounced")
+    suppression.suppress(DOV, why="complained")
+    suppression.suppress(DOV, why="bounced")
+    assert Suppressed.objects.get().why == "complained"
+
+
+def test_an_erased_address_stays_on_the_list_without_being_written_there() -> None:
+    suppression.suppress(DOV, why="complained")
+    suppression.forget_address(DOV)
+    assert DOV not in str(Suppressed.objects.values().get())
+    assert suppression.is_suppressed(DOV)

@@ -1,0 +1,95 @@
+"""What a provider tells after it has taken a mail: `/mail/<provider>/`, read and proved by django-anymail.
+
+Only a provider that one of the mailers uses is answered, and only when something proves who speaks: its own signing key
+or MAIL_WEBHOOK_SECRET. Anymail would take an unsigned event with a warning; we answer as if nothing were here.
+"""
+
+import logging
+import re
+from importlib import import_module
+from typing import Any, cast
+
+from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
+from django.conf import settings
+from django.db import transaction
+from django.dispatch import receiver
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from press.mail import suppression
+from press.mail.signals import mail_bounced
+
+logger = logging.getLogger(__name__)
+_BACKEND = re.compile(r"anymail\.backends\.(\w+)\.EmailBackend")
+_SIGNED = re.compile(r"_(WEBHOOK_SIGNING_KEY|SIGNING_SECRET|WEBHOOK_KEY)$")
+# What a provider's own list says of an address: why it would take no mail for it.
+_FOR_GOOD = {RejectReason.BOUNCED: "bounced", RejectReason.INVALID: "bounced", RejectReason.SPAM: "complained"}
+
+
+def providers() -> set[str]:
+    """Return the providers that the mailers use and whose events can be proved."""
+    used = {found[1] for mailer in settings.MAILERS.values() if (found := _BACKEND.fullmatch(mailer["BACKEND"]))}
+    keys = [name for name in settings.ANYMAIL if _SIGNED.search(name)]
+    has_secret = bool(settings.ANYMAIL.get("WEBHOOK_SECRET"))
+    return {one for one in used if has_secret or any(name.startswith(f"{one.upper()}_") for name in keys)}
+
+
+@csrf_exempt
+def told(request: HttpRequest, provider: str) -> HttpResponse:
+    """Take a provider's events. A body that cannot be read is answered with 400, so that it is sent again or seen."""
+    if provider not in providers():
+        raise Http404
+    try:
+        with transaction.atomic():
+            return cast("HttpResponse", _view(provider)(request))
+    except (KeyError, ValueError, TypeError, AttributeError):
+        logger.warning("An event of %s could not be read.", provider, exc_info=True)
+        return HttpResponseBadRequest("This cannot be read.\n", content_type="text/plain")
+
+
+def _view(provider: str) -> Any:
+    module = import_module(f"anymail.webhooks.{provider}")
+    names = [
+        name for name in vars(module) if re.search(r"(Tracking|Combined)WebhookView$", name) and "Base" not in name
+    ]
+    return getattr(module, names[0]).as_view()
+
+
+@receiver(tracking, dispatch_uid="press.mail.webhooks")
+def note(event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
+    """Put an address on the suppression list where an event asks for it, and tell the apps above."""
+    kind = _kind(event)
+    address = (event.recipient or "").strip().lower()
+    if not kind or not address:
+        return
+    at = event.timestamp or timezone.now()
+    detail = " ".join(str(event.mta_response or event.description or "").split())[:300]
+    if kind != "left":
+        suppression.suppress(address, why=kind, told_by=esp_name, at=at)
+    delivery = str((event.metadata or {}).get("delivery", ""))
+    told_as = f"{esp_name} {event.event_id}"[:200] if event.event_id else ""
+    mail_bounced.send(
+        sender=None,
+        address=address,
+        kind=kind,
+        delivery=delivery,
+        told_as=told_as,
+        told_by=esp_name,
+        detail=detail,
+        at=at,
+    )
+
+
+def _kind(event: AnymailTrackingEvent) -> str:
+    """Return what an event means for the address: "bounced", "complained", "left", or nothing."""
+    if event.event_type == EventType.COMPLAINED:
+        return "complained"
+    if event.event_type == EventType.UNSUBSCRIBED:
+        return "left"
+    if event.event_type == EventType.BOUNCED:
+        # Some providers call a full mailbox a bounce too, and give another reason.
+        return "bounced" if event.reject_reason in {None, *_FOR_GOOD} else ""
+    if event.event_type == EventType.REJECTED:
+        return _FOR_GOOD.get(event.reject_reason, "")
+    return ""
