@@ -1,4 +1,4 @@
-"""What newsletters do when a person goes or asks, and when topics become one."""
+"""What newsletters do when a person goes or asks, when topics become one, and when mail comes back."""
 
 from typing import Any
 
@@ -7,9 +7,12 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import person_erased, person_exporting
 from articles.signals import topic_merged
+from newsletters.actions.decide import note_told
 from newsletters.actions.subscribe import keep_wishes
 from newsletters.models import Subscriber
 from newsletters.wishes import Wishes, read
+from press.mail.signals import mail_bounced
+from press.mail.suppression import forget_address as forget_suppressed
 
 
 @receiver(person_exporting, dispatch_uid="newsletters.exporting")
@@ -40,6 +43,7 @@ def tell_newsletters(user: User, **_: Any) -> dict[str, Any]:
 def forget_address(user: User, **_: Any) -> None:
     """An erased person's address gets no newsletters; what was sent stays counted, to nobody."""
     Subscriber.objects.filter(address=user.email.lower()).delete()
+    forget_suppressed(user.email)
 
 
 @receiver(topic_merged, dispatch_uid="newsletters.topic_merged")
@@ -48,3 +52,10 @@ def want_the_kept_topic(kept_id: int, merged_id: int, **_: Any) -> None:
     for subscriber in Subscriber.objects.filter(topics=merged_id):
         wishes = read(subscriber.wishes)
         keep_wishes(subscriber, Wishes(wishes.topics - {merged_id} | {kept_id}, wishes.authors, only=wishes.only))
+
+
+@receiver(mail_bounced, dispatch_uid="newsletters.mail_bounced")
+def end_subscriptions(**told: Any) -> None:
+    """What came back or was called spam is noted on its delivery, and the address gets no more."""
+    wanted = ("kind", "address", "delivery", "told_as", "told_by", "detail", "at")
+    note_told(**{name: told[name] for name in wanted})

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Author, Topic
 from newsletters.actions.consent import LONGEST, note
 from newsletters.models import Newsletter, Subscriber, Subscription
-from newsletters.wishes import Wishes
+from newsletters.wishes import Wishes, key_of
 from press.mail.outbox import post
 from press.web.limits import Limit, count
 
@@ -78,7 +78,8 @@ def keep_wishes(subscriber: Subscriber, wishes: Wishes) -> None:
     subscriber.authors.set(authors)
     subscriber.only_wanted = wishes.only
     subscriber.wishes = str(Wishes(topics, authors, only=wishes.only))
-    subscriber.save(update_fields=["only_wanted", "wishes"])
+    subscriber.wishes_key = key_of(subscriber.wishes)
+    subscriber.save(update_fields=["only_wanted", "wishes", "wishes_key"])
 
 
 def forget_unconfirmed(at: datetime) -> None:

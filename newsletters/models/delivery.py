@@ -18,6 +18,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that wait, whose time has come."""
         return self.filter(state=Delivery.State.QUEUED, due_at__lte=at)
 
+    def not_begun(self) -> "DeliveryQuerySet":
+        """Those of which the provider has not been told anything."""
+        return self.filter(state__in=[Delivery.State.QUEUED, Delivery.State.CLAIMED], called_at=None)
+
     def lapsed(self, at: datetime) -> "DeliveryQuerySet":
         """Those whose sender says nothing any more."""
         return self.filter(state=Delivery.State.CLAIMED, due_at__lte=at)
@@ -40,7 +44,8 @@ class Delivery(models.Model):
         SKIPPED = "skipped", "not sent"
 
     class Why(models.TextChoices):
-        LEFT = "left", "the reader left"
+        LEFT = "left", "the reader left or takes a pause"
+        ERASED = "erased", "the reader was erased"
         TOO_LITTLE = "too-little", "too little that is new"
         SUPPRESSED = "suppressed", "the address takes no mail"
         REFUSED = "refused", "refused by the provider"
@@ -52,7 +57,9 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     reason = models.CharField(max_length=12, choices=Why, blank=True)
     wishes = models.TextField(default="", help_text="The reader's, when it was queued.")
+    wishes_key = models.CharField(max_length=16, default="", help_text="The same in few letters.")
     since = models.DateTimeField(null=True, help_text="Up to when the reader had stories before.")
+    until = models.DateTimeField(null=True, help_text="Up to when it tells stories: its own hour.")
     tries = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=60, blank=True)
@@ -72,7 +79,11 @@ class Delivery(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["edition", "due_at", "id"], condition=Q(state="queued"), name="delivery_waits"),
+            models.Index(
+                fields=["edition", "due_at", "wishes_key", "since", "id"],
+                condition=Q(state="queued"),
+                name="delivery_waits",
+            ),
             models.Index(fields=["due_at"], condition=Q(state="claimed"), name="delivery_claimed"),
             models.Index(fields=["edition", "state"], name="delivery_state"),
         ]

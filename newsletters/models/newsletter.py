@@ -44,6 +44,11 @@ class Newsletter(models.Model):
         default=False,
         help_text="An edition is proposed and scheduled ahead of its time; an editor can change or hold it.",
     )
+    automatic_from = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Times before this moment are none of its own: it was set up or changed then.",
+    )
     minimum = models.PositiveSmallIntegerField(
         "least stories", default=1, help_text="A reader for whom there are fewer new ones gets no mail that day."
     )

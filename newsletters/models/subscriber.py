@@ -38,6 +38,7 @@ class Subscriber(models.Model):
     wishes = models.TextField(
         default="", help_text="The above in one text, the same for the same wishes (newsletters.wishes)."
     )
+    wishes_key = models.CharField(max_length=16, default="", help_text="The same in few letters; empty for none.")
     hour = models.PositiveSmallIntegerField(null=True, validators=[MaxValueValidator(23)], help_text="Of their day.")
     zone = models.CharField(max_length=60, blank=True, help_text="Empty: the newsroom's.")
     paused_until = models.DateField(null=True, help_text="The first day on which mail goes out again.")

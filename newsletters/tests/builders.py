@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from newsletters.models import Edition, EditionStory, Newsletter, Subscriber, Subscription
-from newsletters.wishes import Wishes
+from newsletters.wishes import Wishes, key_of
 
 
 def make_newsletter(**fields: Any) -> Newsletter:
@@ -26,7 +26,12 @@ def make_reader(
     at = at or timezone.now()
     newsletter = of or Newsletter.objects.first() or make_newsletter()
     subscriber = Subscriber.objects.create(
-        address=address, asked_at=at, confirmed_at=at, wishes=str(wishes or ""), **fields
+        address=address,
+        asked_at=at,
+        confirmed_at=at,
+        wishes=str(wishes or ""),
+        wishes_key=key_of(str(wishes or "")),
+        **fields,
     )
     return Subscription.objects.create(subscriber=subscriber, newsletter=newsletter, begun_at=at)
 

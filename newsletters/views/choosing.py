@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from newsletters.actions.choose import choose, come_back, leave
+from newsletters.actions.decide import note_left
 from newsletters.forms import ChoiceForm
 from newsletters.models import Subscriber, Subscription
 from press.web.origin import ELSEWHERE, is_from_our_pages
@@ -59,8 +60,8 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("again") and is_from_our_pages(request):
             come_back(subscription, words=AGAIN)
-        else:
-            leave(subscription)
+        elif leave(subscription) and (edition := _edition(request)):
+            note_left(subscription, edition)
         subscription.refresh_from_db(fields=["left_at", "left_because"])
     context = {
         "subscription": subscription,
@@ -69,3 +70,9 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
         "page": head(gettext("Leave a newsletter")),
     }
     return render(request, "newsletters/unsubscribe.html", context)
+
+
+def _edition(request: HttpRequest) -> int | None:
+    """Return the edition whose link was followed, as it says itself."""
+    number = request.GET.get("of", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None

@@ -51,11 +51,11 @@ def compose(message: str, context: dict[str, Any]) -> Words:
     """Return the words of a message, named "<app>/<message>"."""
     folder = "{}/emails/{}".format(*message.split("/"))
     known = {"masthead": particulars(), "site_url": settings.SITE_URL, **context}
-    subject = _render(f"{folder}/subject.txt", known, autoescape=False)
+    subject = rendered(f"{folder}/subject.txt", known, autoescape=False)
     return Words(
         subject=" ".join(subject.split()),  # a header is one line
-        text=_render(f"{folder}/body.txt", known, autoescape=False).strip() + "\n",
-        html=_render(f"{folder}/body.html", known, autoescape=True),
+        text=rendered(f"{folder}/body.txt", known, autoescape=False).strip() + "\n",
+        html=rendered(f"{folder}/body.html", known, autoescape=True),
     )
 
 
@@ -81,6 +81,7 @@ def sender() -> str:
     return str(Address(display_name=name, addr_spec=settings.DEFAULT_FROM_EMAIL))
 
 
-def _render(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
+def rendered(name: str, context: dict[str, Any], *, autoescape: bool) -> str:
+    """Return what a template says; a text is not escaped."""
     engine: Any = engines["django"]  # Django's own, which knows how to leave text unescaped
     return str(engine.engine.get_template(name).render(Context(context, autoescape=autoescape)))

@@ -90,12 +90,15 @@ def shown_html(picture: Picture | None, *, crop: str, role: str) -> str:
     return picture_html(picture, crop=crop, role=role) if picture is not None and picture.is_shown else ""
 
 
-def share_image(picture: PictureRow, *, crop: str = "wide") -> ShareImage | None:
-    """Return the JPEG of `crop` (the whole one until it is made) with its absolute address, for cards and feeds."""
+def share_image(picture: PictureRow, *, crop: str = "wide", at_least: int = 0) -> ShareImage | None:
+    """Return the JPEG of `crop` (the whole one until it is made) with its absolute address, for cards, feeds and mail:
+    the largest, or the smallest that is `at_least` pixels wide.
+    """
     made = _made(picture, crop)
     if not made:
         return None
-    width, height, name = made["jpeg"][-1]
+    fitting = [file for file in sorted(made["jpeg"]) if at_least and file[0] >= at_least]
+    width, height, name = fitting[0] if fitting else made["jpeg"][-1]
     url = urljoin(settings.SITE_URL + "/", default_storage.url(name))
     return {"url": url, "width": width, "height": height, "alt": description(picture)}
 

@@ -7,9 +7,13 @@ from typing import Self
 
 
 class Sink:
-    """Speaks SMTP on a free port; `answers` says what is answered to a command in place of the usual."""
+    """Speaks SMTP on a free port; `answers` says what is answered to a command in place of the usual.
 
-    def __init__(self, **answers: str) -> None:
+    `most` mails are taken on a line; then it is closed, as many servers do.
+    """
+
+    def __init__(self, most: str = "1000000", **answers: str) -> None:
+        self.most = int(most)
         self.answers = answers
         self.received: list[str] = []
         sink = self
@@ -41,10 +45,14 @@ class Sink:
 
     def talk(self, line: socketserver.StreamRequestHandler) -> None:
         self._say(line, "220 sink")
+        taken = 0
         while command := line.rfile.readline().decode().strip():
             word = command.split(maxsplit=1)[0].lower().replace(":", "")
+            if word == "mail" and taken >= self.most:
+                return
             if word == "data" and "data" not in self.answers:
                 self._take(line)
+                taken += 1
                 if self.answers.get("taken") == "hang up":
                     return
             usual = "221 bye" if word == "quit" else "250 ok"

@@ -1,13 +1,15 @@
 """The background worker: runs tasks, beats, and looks each minute for what is due. Start any number of them."""
 
 import logging
+import threading
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from press.work import beats, ticks
+from press.work import beats, rounds, ticks
 from press.work.pulse import Pulse
 
 logger = logging.getLogger(__name__)
@@ -39,12 +41,21 @@ class Command(BaseCommand):
             Pulse(beats.beat, seconds=beats.EVERY, name="The worker's beat"),
             Pulse(_tick, seconds=beats.TICK, name="The worker's tick"),
         ]
+        stopping = threading.Event()
+        pulses += [
+            Pulse(
+                partial(each.function, stopping.is_set), seconds=rounds.EVERY, name=f"{each.function.__name__} {line}"
+            )
+            for each in rounds.registered
+            for line in range(1, each.threads() + 1)
+        ]
         worker.configure_signals()
         for pulse in pulses:
             pulse.start()
         try:
             worker.run()
         finally:  # the worker ends by SystemExit when a signal finds it asleep
+            stopping.set()
             for pulse in pulses:
                 pulse.stop()
             beats.stop()

@@ -1,0 +1,94 @@
+"""Making editions: proposed from the stories since the last one, each story once across a newsletter's editions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.front import standing
+from articles.models import Article
+from newsletters.models import Edition, EditionStory, Newsletter
+from press.record.people import Person
+
+MOST = 10  # stories that are proposed
+_REACH = {Newsletter.Rhythm.DAILY: timedelta(days=1), Newsletter.Rhythm.WEEKLY: timedelta(days=7)}
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has saved the edition since it was opened."""
+
+
+def propose(newsletter: Newsletter, *, by: Person | None = None, day: date | None = None, at: datetime) -> Edition:
+    """Return a new draft of a day (today) with what is new since the last edition; the front page's stories first.
+
+    Raises PermissionDenied for a person who may not make one.
+    """
+    if by is not None and not by.has_perm("newsletters.add_edition"):
+        raise PermissionDenied("Your role does not include making editions.")
+    day = day or timezone.localdate(at)
+    stories = new_stories(newsletter, at=at)
+    headline = stories[0].headline if stories else ""
+    while True:
+        last = newsletter.editions.filter(date=day).aggregate(last=Max("number"))["last"] or 0
+        try:
+            with transaction.atomic():
+                edition = Edition.objects.create(
+                    newsletter=newsletter,
+                    date=day,
+                    number=last + 1,
+                    subject=headline[:150],
+                    preheader=(stories[1].headline if len(stories) > 1 else "")[:200],
+                    saved_at=at,
+                    made_by_id=by.pk if by else None,
+                )
+                _place(edition, [story.pk for story in stories])
+                return edition
+        except IntegrityError:  # somebody made one of this number a moment ago
+            continue
+
+
+def new_stories(newsletter: Newsletter, *, at: datetime) -> list[Article]:
+    """Return live stories since the newsletter's last edition that were in none of its editions, best first."""
+    last = newsletter.editions.released().aggregate(last=Max("released_at"))["last"]
+    reach = _REACH.get(Newsletter.Rhythm(newsletter.rhythm), timedelta(days=1))
+    begin = max(last, at - 2 * reach) if last else at - reach
+    used = EditionStory.objects.filter(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
+    fresh = Article.objects.live(at).filter(published_at__gt=begin).exclude(pk__in=used.values("article"))
+    found = list(fresh.only("headline", "published_at").newest_first()[:60])
+    front = {pk: place for place, pk in enumerate(pk for ids in standing().values() for pk in ids)}
+    return sorted(found, key=lambda story: front.get(story.pk, len(front)))[:MOST]
+
+
+def write_edition(
+    edition: Edition, *, by: Person, stories: Sequence[int], promos: Sequence[Any], opened_at: str, at: datetime
+) -> Edition:
+    """Keep what an editor wrote. `opened_at` is Edition.saved_at, in ISO, as it was when the form was opened.
+
+    Raises PermissionDenied, ChangedMeanwhile; nothing is changed then. Of an edition that has gone out nothing changes
+    but what its page online says.
+    """
+    if not by.has_perm("newsletters.change_edition"):
+        raise PermissionDenied("Your role does not include writing editions.")
+    with transaction.atomic():
+        known = Edition.objects.select_for_update().get(pk=edition.pk)
+        if known.saved_at.isoformat() != opened_at:
+            raise ChangedMeanwhile
+        edition.saved_at = at
+        edition.save(update_fields=["subject", "preheader", "introduction", "appeal", "saved_at"])
+        edition.promos.set(promos)
+        _place(edition, stories)
+    return edition
+
+
+def _place(edition: Edition, stories: Sequence[int]) -> None:
+    """Put stories in this order into the edition."""
+    edition.places.all().delete()
+    known = set(Article.objects.filter(pk__in=stories).values_list("pk", flat=True))
+    rows = [pk for pk in dict.fromkeys(stories) if pk in known]
+    EditionStory.objects.bulk_create(
+        EditionStory(edition=edition, article_id=pk, position=place) for place, pk in enumerate(rows)
+    )

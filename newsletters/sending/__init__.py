@@ -1,0 +1,1 @@
+"""How an edition leaves: queued once, claimed, handed over, and noted at each step before the next is taken."""

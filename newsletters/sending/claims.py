@@ -1,0 +1,106 @@
+"""Each step of a delivery, as one conditional UPDATE: whoever is late finds nothing to change.
+
+A claim names who holds it and when it lapses. `called_at` is written before the provider is called: a claim that lapses
+without it was never sent, one that lapses with it may have been.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.mail import mailers
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+
+from newsletters.models import Delivery, DeliveryEvent, Edition
+
+State, Why = Delivery.State, Delivery.Why
+LEASE = timedelta(minutes=5)  # after this a sender that says nothing is taken for dead
+_CALLED = (
+    "UPDATE newsletters_delivery SET called_at = %s, due_at = %s WHERE id = %s AND claimed_by = %s "
+    "AND state = 'claimed' "
+    "AND EXISTS (SELECT 1 FROM newsletters_edition e WHERE e.id = edition_id AND e.state = 'sending')"
+)
+_ACCEPTED = (
+    "UPDATE newsletters_delivery SET state = 'accepted', accepted_at = %s, due_at = NULL, trouble = '' "
+    "WHERE id = %s AND claimed_by = %s AND state IN ('claimed', 'uncertain')"
+)
+
+
+def claim(edition: Edition, *, who: str, most: int, lease: timedelta, at: datetime) -> list[Delivery]:
+    """Take up to `most` due deliveries of an edition, readers of the same wishes together."""
+    with transaction.atomic():
+        due = Delivery.objects.due(at).filter(edition=edition).order_by("due_at", "wishes_key", "since", "pk")
+        ids = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[:most])
+        mine = Delivery.objects.filter(pk__in=ids, state=State.QUEUED)
+        mine.update(state=State.CLAIMED, claimed_by=who, due_at=at + lease, called_at=None, tries=F("tries") + 1)
+    found = Delivery.objects.filter(pk__in=ids, state=State.CLAIMED, claimed_by=who)
+    return list(found.select_related("subscription__subscriber").order_by("wishes_key", "since", "pk"))
+
+
+def note_call(delivery: Delivery, *, lease: timedelta, at: datetime) -> bool:
+    """Write down that the provider is called now; return False when the claim is lost or the edition does not go on."""
+    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (at, at + lease)]
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLED, [*moments, delivery.pk, delivery.claimed_by])
+        return bool(cursor.rowcount)
+
+
+def note_accepted(delivery: Delivery, *, at: datetime) -> None:
+    """Write down that the provider has taken it, though the claim may have lapsed meanwhile."""
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(_ACCEPTED, [moment, delivery.pk, delivery.claimed_by])
+
+
+def skip(delivery: Delivery, why: str, *, trouble: str = "") -> None:
+    """Write down that it is not sent, and why."""
+    _held(delivery).update(state=State.SKIPPED, reason=why, due_at=None, trouble=trouble)
+
+
+def put_off(delivery: Delivery, *, until: datetime, trouble: str) -> None:
+    """Let it be tried again later; the provider has not taken it."""
+    _held(delivery).update(state=State.QUEUED, due_at=until, called_at=None, trouble=trouble)
+
+
+def give_back(deliveries: Iterable[Delivery], *, at: datetime) -> None:
+    """Put claims that were not begun back in the queue, as if they had never been taken."""
+    ids = [delivery.pk for delivery in deliveries]
+    who = {delivery.claimed_by for delivery in deliveries}
+    held = Delivery.objects.filter(pk__in=ids, claimed_by__in=who, state=State.CLAIMED, called_at=None)
+    held.update(state=State.QUEUED, due_at=at, tries=F("tries") - 1)
+
+
+def leave_uncertain(delivery: Delivery, *, trouble: str, at: datetime) -> None:
+    """Write down that nobody knows whether the provider has taken it; somebody must decide."""
+    with transaction.atomic():
+        if _held(delivery).update(state=State.UNCERTAIN, due_at=None, trouble=trouble):
+            _told([delivery.pk], delivery.edition_id, at=at, detail=trouble)
+
+
+def settle_lapsed(*, at: datetime) -> None:
+    """Take back what dead senders held: what was not begun is sent, and what was begun is uncertain, unless the mailer
+    makes one of two.
+    """
+    again = Delivery.objects.lapsed(at).filter(called_at=None)
+    again.update(state=State.QUEUED, due_at=at)
+    if getattr(mailers["bulk"], "is_repeatable", False):
+        Delivery.objects.lapsed(at).update(state=State.QUEUED, due_at=at, called_at=None)
+        return
+    with transaction.atomic():
+        lapsed = Delivery.objects.lapsed(at).filter(called_at__isnull=False)
+        rows = list(lapsed.select_for_update(skip_locked=True).values_list("pk", "edition_id"))
+        why = "The process that was sending it ended in the middle."
+        ids = [pk for pk, _edition in rows]
+        Delivery.objects.filter(pk__in=ids).update(state=State.UNCERTAIN, due_at=None, trouble=why)
+        for pk, edition_id in rows:
+            _told([pk], edition_id, at=at, detail=why)
+
+
+def _held(delivery: Delivery) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(pk=delivery.pk, claimed_by=delivery.claimed_by, state=State.CLAIMED)
+
+
+def _told(ids: Iterable[int], edition_id: int, *, at: datetime, detail: str) -> None:
+    DeliveryEvent.objects.bulk_create(
+        DeliveryEvent(delivery_id=pk, edition_id=edition_id, verb="uncertain", at=at, detail=detail[:300]) for pk in ids
+    )

@@ -1,0 +1,230 @@
+"""Sending what is due: a batch is claimed, rendered by groups of the same wishes, and handed over one by one.
+
+Any number of threads and processes do this at once. What each step means when a process ends in the middle of it stands
+in claims.py.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import mailers
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+
+from newsletters.letter.addressed import Addressed, Envelope, Reader
+from newsletters.letter.sheet import Letter, Sheet
+from newsletters.models import Delivery, Edition
+from newsletters.sending import claims
+from newsletters.sending.queue import catch_up
+from press.mail import pace
+from press.mail.handing import NotNow, Refused, close_line, hand_over, open_line, sentence
+from press.mail.suppression import suppressed_among
+from press.work.beats import own_name
+
+logger = logging.getLogger(__name__)
+
+State, Why = Delivery.State, Delivery.Why
+MAILER = "bulk"
+BATCH = 200
+MOST_TRIES = 8
+Stopping = Callable[[], bool]
+
+
+def send_due(*, stopping: Stopping = lambda: False, lease: timedelta = claims.LEASE) -> int:
+    """Send all that is due now; return how many mails the provider took. Ends early when `stopping` says so."""
+    claims.settle_lapsed(at=timezone.now())
+    sent = 0
+    for edition in _with_something_due():
+        sender = _Sender(edition, stopping=stopping, lease=lease)
+        sent += sender.run()
+        finish(edition)
+        if stopping():
+            break
+    return sent
+
+
+def finish(edition: Edition, *, at: datetime | None = None) -> bool:
+    """Call an edition sent once nothing of it waits any more; return whether this call did."""
+    at = at or timezone.now()
+    waits = Delivery.objects.filter(edition=OuterRef("pk"), state__in=[State.QUEUED, State.CLAIMED])
+    done = Edition.objects.filter(~Exists(waits), pk=edition.pk, state=Edition.State.SENDING)
+    if not done.update(state=Edition.State.SENT, finished_at=at, trouble=""):
+        return False
+    catch_up(edition.newsletter, at=at)
+    counted = Delivery.objects.filter(edition=edition).values_list("state", "reason").annotate(Count("pk"))
+    told = ", ".join(f"{number} {state}{f' ({reason})' if reason else ''}" for state, reason, number in counted)
+    logger.info("%s has been sent: %s.", edition, told or "nobody gets it")
+    return True
+
+
+def _with_something_due() -> Iterator[Edition]:
+    now = timezone.now()
+    due = Delivery.objects.due(now).filter(edition=OuterRef("pk"))
+    sending = Edition.objects.filter(state=Edition.State.SENDING).select_related("newsletter", "appeal")
+    yield from sending.filter(Exists(due)).order_by("released_at", "pk")
+    for edition in sending.filter(~Exists(due)):  # readers' hours have all come, or everybody left
+        finish(edition)
+
+
+class _LineGone(Exception):
+    """The provider takes nothing at the moment."""
+
+
+class _Unknown(Exception):
+    """The provider may have taken the mail or not."""
+
+
+@dataclass(slots=True)
+class _Sender:
+    """One thread at one edition, with its line to the provider."""
+
+    edition: Edition
+    stopping: Stopping
+    lease: timedelta
+    mailer: Any = field(default_factory=lambda: mailers[MAILER])
+    who: str = field(default_factory=lambda: f"{own_name()[-40:]} {secrets.token_hex(6)}")
+    on_this_line: int = 0
+    sent: int = 0
+
+    def run(self) -> int:
+        try:
+            while not self.stopping() and self._batch():
+                pass
+        except (_LineGone, NotNow) as trouble:
+            logger.warning("%s waits: %s", self.edition, trouble)
+            Edition.objects.filter(pk=self.edition.pk).update(trouble=str(trouble)[:300])
+        finally:
+            close_line(self.mailer)
+        return self.sent
+
+    def _batch(self) -> bool:
+        """Send one batch; return whether there may be another."""
+        most = self._allowed()
+        open_line(self.mailer)  # before anything is claimed
+        began = timezone.now()
+        claimed = claims.claim(self.edition, who=self.who, most=most, lease=self.lease, at=began)
+        if not claimed:
+            return False
+        left = list(claimed)
+        try:
+            for delivery, make in self._made(claimed, at=began):
+                # What is begun must end before its claim lapses.
+                if self.stopping() or timezone.now() - began > self.lease / 2:
+                    break
+                if make is not None and not self._send(delivery, make):
+                    return False
+                left.remove(delivery)
+        finally:
+            claims.give_back(left, at=timezone.now())
+        return True
+
+    def _allowed(self) -> int:
+        """Return how many may be claimed now, when the pace allows any."""
+        rate: int = settings.BULK_MAIL_RATE
+        most = min(BATCH, max(1, rate)) if rate else BATCH
+        wait = pace.take(MAILER, most, rate=rate, at=timezone.now())
+        pause = threading.Event()
+        until = timezone.now() + wait
+        while wait and timezone.now() < until and not self.stopping():
+            pause.wait(min(0.2, max(0.0, (until - timezone.now()).total_seconds())))
+        return most
+
+    def _made(
+        self, claimed: list[Delivery], *, at: datetime
+    ) -> Iterator[tuple[Delivery, Callable[[], Addressed] | None]]:
+        """Yield each delivery with what makes its mail, or None once it is noted why there is none."""
+        sheet = Sheet(self.edition, at=at)
+        addresses = {one.subscription.subscriber.address for one in claimed if one.subscription}
+        unwanted = suppressed_among(addresses)
+        envelopes: dict[int, Envelope] = {}
+        for delivery in claimed:
+            why = _reason(delivery, unwanted)
+            letter = None if why else sheet.letter(delivery.wishes, since=delivery.since, until=delivery.until or at)
+            if letter is not None and letter.new_stories < self.edition.newsletter.minimum:
+                why = Why.TOO_LITTLE
+            if why or letter is None or delivery.subscription is None:
+                claims.skip(delivery, why)
+                yield delivery, None
+                continue
+            yield delivery, self._maker(delivery, letter, envelopes)
+
+    def _maker(self, delivery: Delivery, letter: Letter, envelopes: dict[int, Envelope]) -> Callable[[], Addressed]:
+        subscription = delivery.subscription
+        assert subscription is not None, "who has none was skipped"
+        subscriber = subscription.subscriber
+        reader = Reader(subscriber.address, subscriber.key, subscription.key, delivery.pk)
+        if id(letter) not in envelopes:
+            envelopes[id(letter)] = Envelope(letter, self.edition.newsletter, self.edition.pk)
+        envelope = envelopes[id(letter)]
+        return lambda: envelope.address(reader, at=timezone.now())
+
+    def _send(self, delivery: Delivery, make: Callable[[], Addressed]) -> bool:
+        """Hand one mail over; return False when the edition does not go on. Raises _LineGone, NotNow."""
+        try:
+            return self._call(delivery, make())
+        except (Refused, ValueError) as refusal:  # an address that cannot stand in a header is a ValueError
+            claims.skip(delivery, Why.REFUSED, trouble=sentence(refusal))
+        except NotNow as trouble:
+            self._put_off(delivery, trouble)
+        except _Unknown as unknown:
+            claims.leave_uncertain(delivery, trouble=str(unknown), at=timezone.now())
+            self._dial_again()
+        return True
+
+    def _call(self, delivery: Delivery, mail: Addressed) -> bool:
+        """Call the provider, a second time on a new line when the old one was gone before the mail."""
+        for is_last in (False, True):
+            if not claims.note_call(delivery, lease=self.lease, at=timezone.now()):
+                return self._goes_on()
+            try:
+                hand_over(self.mailer, mail)
+                break
+            except NotNow as trouble:
+                if is_last or not (trouble.line_is_gone and self.on_this_line):
+                    raise
+                self._dial_again()  # many servers hang up after so many mails
+            except Refused:
+                raise
+            except Exception as error:  # it broke off in the middle: the provider may have taken it
+                logger.exception("Delivery %s: it is not known whether it was handed over.", delivery.pk)
+                raise _Unknown(sentence(error)) from error
+        claims.note_accepted(delivery, at=timezone.now())
+        self.sent += 1
+        self.on_this_line += 1
+        return True
+
+    def _goes_on(self) -> bool:
+        return Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING).exists()
+
+    def _put_off(self, delivery: Delivery, trouble: NotNow) -> None:
+        if delivery.tries >= MOST_TRIES:
+            claims.skip(delivery, Why.REFUSED, trouble=f"Given up after {delivery.tries} tries. {trouble}"[:300])
+        else:
+            wait = timedelta(seconds=min(15 * 2 ** (delivery.tries - 1), 1800))
+            claims.put_off(delivery, until=timezone.now() + wait, trouble=str(trouble)[:300])
+        if trouble.line_is_gone:
+            raise _LineGone(str(trouble))
+
+    def _dial_again(self) -> None:
+        close_line(self.mailer)
+        self.on_this_line = 0
+        open_line(self.mailer)
+
+
+def _reason(delivery: Delivery, unwanted: set[str]) -> str:
+    """Return why a delivery is not sent, or nothing."""
+    subscription = delivery.subscription
+    if subscription is None:
+        return Why.ERASED
+    if subscription.left_at or subscription.subscriber.confirmed_at is None:
+        return Why.LEFT
+    paused = subscription.subscriber.paused_until
+    if paused and paused > timezone.localdate():
+        return Why.LEFT
+    return Why.SUPPRESSED if subscription.subscriber.address in unwanted else ""

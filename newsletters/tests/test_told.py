@@ -1,0 +1,101 @@
+"""What providers and readers tell of a delivery afterwards: noted once, moved forward only."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from newsletters.models import Delivery, DeliveryEvent, Subscription
+from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from press.mail.signals import mail_bounced
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "cleo@reader.example"
+
+
+def accepted(**fields: Any) -> Delivery:
+    reader = make_reader()
+    return Delivery.objects.create(edition=make_edition(), subscription=reader, **{"state": "accepted", **fields})
+
+
+def tell(kind: str, delivery: str = "", *, told_as: str = "", address: str = ADDRESS) -> None:
+    mail_bounced.send(
+        sender=None,
+        address=address,
+        kind=kind,
+        delivery=delivery,
+        told_as=told_as,
+        told_by="Postmark",
+        detail="550 no such user",
+        at=timezone.now(),
+    )
+
+
+def test_a_bounce_is_noted_and_ends_the_subscriptions() -> None:
+    delivery = accepted()
+    tell("bounced", str(delivery.pk), told_as="Postmark 42")
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.BOUNCED
+    assert Subscription.objects.get().left_because == "bounced"
+
+
+def test_what_is_told_twice_is_noted_once() -> None:
+    delivery = accepted()
+    for _ in range(2):
+        tell("complained", str(delivery.pk), told_as="Postmark 42")
+    assert DeliveryEvent.objects.filter(verb="complained").count() == 1
+
+
+def test_a_delivery_moves_forward_only() -> None:
+    delivery = accepted()
+    tell("complained", str(delivery.pk), told_as="1")
+    tell("bounced", str(delivery.pk), told_as="2")
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.COMPLAINED
+
+
+@pytest.mark.parametrize("named", ["", "0", "-1", "x", "9" * 30, "１"])
+def test_an_event_that_names_no_delivery_still_ends_what_the_address_gets(named: str) -> None:
+    accepted()
+    tell("bounced", named)
+    assert Subscription.objects.get().left_at
+    assert Delivery.objects.get().state == Delivery.State.ACCEPTED
+
+
+def test_an_event_cannot_touch_another_readers_delivery() -> None:
+    delivery = accepted()
+    tell("bounced", str(delivery.pk), address="somebody@else.example")
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.ACCEPTED
+    assert Subscription.objects.get().left_at is None
+
+
+def test_a_providers_own_button_ends_that_newsletter_alone() -> None:
+    delivery = accepted()
+    reader = delivery.subscription
+    assert reader
+    other = Subscription.objects.create(
+        subscriber=reader.subscriber, newsletter=make_newsletter(slug="week"), begun_at=timezone.now()
+    )
+    tell("left", str(delivery.pk), told_as="9")
+    other.refresh_from_db()
+    reader.refresh_from_db()
+    assert (reader.left_because, other.left_at) == ("reader", None)
+
+
+def test_leaving_by_an_editions_link_is_counted_for_that_edition() -> None:
+    delivery = accepted()
+    assert delivery.subscription
+    address = f"/newsletters/unsubscribe/{delivery.subscription.key}/?of={delivery.edition_id}"
+    for _ in range(2):
+        assert Client().post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert DeliveryEvent.objects.filter(verb="left", edition_id=delivery.edition_id).count() == 1
+
+
+@pytest.mark.parametrize("of", ["", "x", "0", "9" * 40])
+def test_leaving_works_whatever_edition_is_named(of: str) -> None:
+    reader = make_reader()
+    Client().post(f"/newsletters/unsubscribe/{reader.key}/?of={of}")
+    reader.refresh_from_db()
+    assert reader.left_at
