@@ -1,5 +1,6 @@
 """What newsletters do when a person goes or asks, when topics become one, and when mail comes back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -7,12 +8,16 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import person_erased, person_exporting
 from articles.signals import topic_merged
+from donations.models import Gift
+from donations.signals import gift_received
 from newsletters.actions.decide import note_told
-from newsletters.actions.subscribe import keep_wishes
-from newsletters.models import Subscriber
+from newsletters.actions.subscribe import keep_wishes, subscribe
+from newsletters.models import Newsletter, Subscriber
 from newsletters.wishes import Wishes, read
 from press.mail.signals import mail_bounced
 from press.mail.suppression import forget_address as forget_suppressed
+
+_TICKED = "Send me news of the paper by email"
 
 
 @receiver(person_exporting, dispatch_uid="newsletters.exporting")
@@ -44,6 +49,16 @@ def forget_address(user: User, **_: Any) -> None:
     """An erased person's address gets no newsletters; what was sent stays counted, to nobody."""
     Subscriber.objects.filter(address=user.email.lower()).delete()
     forget_suppressed(user.email)
+
+
+@receiver(gift_received, dispatch_uid="newsletters.gift_received")
+def ask_giver(gift: Gift, at: datetime, **_: Any) -> None:
+    """Who ticked on the donate form that news may come is asked to confirm it, once."""
+    first = Newsletter.objects.open().in_order().first()
+    address = gift.email.lower()
+    if not gift.wants_mail or not address or first is None or Subscriber.objects.filter(address=address).exists():
+        return
+    subscribe(address, [first], page="/donate/", words=_TICKED, at=at)
 
 
 @receiver(topic_merged, dispatch_uid="newsletters.topic_merged")

@@ -2,11 +2,8 @@
 
 from press.roles import EDITOR, PUBLISHER
 
-_EDITOR = (
-    "view_newsletter add_edition change_edition delete_edition view_edition send_edition "
-    "add_editionstory change_editionstory delete_editionstory view_editionstory view_delivery view_editionlink"
-)
-_PUBLISHER = "add_newsletter change_newsletter view_subscriber view_subscription decide_delivery"
+_EDITOR = "add_edition change_edition delete_edition view_edition send_edition view_newsletter view_editionlink"
+_PUBLISHER = "add_newsletter change_newsletter view_subscriber view_subscription view_delivery decide_delivery"
 ROLES = {
     EDITOR: {"newsletters": _EDITOR},
     PUBLISHER: {"newsletters": f"{_EDITOR} {_PUBLISHER}"},

@@ -29,6 +29,13 @@ GROUPS: dict[str, list[str]] = {
     ],
     "Pictures": ["pictures.Picture"],
     "The paper": ["pages.Page", "pages.Promo", "articles.Redirect", "masthead.Masthead"],
+    "Newsletters": [
+        "newsletters.Edition",
+        "newsletters.Newsletter",
+        "newsletters.Subscriber",
+        "newsletters.Delivery",
+        "mail.Suppressed",
+    ],
     "Giving": [
         "donations.Appeal",
         "donations.Gift",
@@ -58,6 +65,8 @@ SHORT = {
     "donations.Policy": "Rules",
     "donations.DayTotal": "Totals",
     "donations.StripeEvent": "Inbox",
+    "newsletters.Subscriber": "Readers",
+    "mail.Suppressed": "No mail",
 }
 
 

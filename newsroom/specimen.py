@@ -200,6 +200,12 @@ def states() -> dict[str, States]:
             "of cards": {"cards": _cards(), "older_url": "/politics/?before=older"},
             "empty": {"cards": []},
         },
+        "signup": {
+            "": {
+                "newsletter": {"name": "The Morning Courier", "slug": "morning", "promise": "The bay, each morning."},
+                "place": "specimen",
+            }
+        },
         "save": {"": {"id": 1, "next": "/specimen/"}},
         "save_form": {"": {}},
         "search_form": {"empty": {}, "with words": {"typed": "ferry", "kept": {"topic": "water"}}},

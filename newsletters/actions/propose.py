@@ -22,6 +22,10 @@ class ChangedMeanwhile(Exception):
     """Somebody else has saved the edition since it was opened."""
 
 
+class CannotWrite(Exception):
+    """The edition is on its way; the message says so."""
+
+
 def propose(newsletter: Newsletter, *, by: Person | None = None, day: date | None = None, at: datetime) -> Edition:
     """Return a new draft of a day (today) with what is new since the last edition; the front page's stories first.
 
@@ -68,8 +72,7 @@ def write_edition(
 ) -> Edition:
     """Keep what an editor wrote. `opened_at` is Edition.saved_at, in ISO, as it was when the form was opened.
 
-    Raises PermissionDenied, ChangedMeanwhile; nothing is changed then. Of an edition that has gone out nothing changes
-    but what its page online says.
+    Raises PermissionDenied, ChangedMeanwhile, CannotWrite; nothing is changed then.
     """
     if not by.has_perm("newsletters.change_edition"):
         raise PermissionDenied("Your role does not include writing editions.")
@@ -77,6 +80,8 @@ def write_edition(
         known = Edition.objects.select_for_update().get(pk=edition.pk)
         if known.saved_at.isoformat() != opened_at:
             raise ChangedMeanwhile
+        if known.state not in {Edition.State.DRAFT, Edition.State.SCHEDULED}:
+            raise CannotWrite(f"Nothing was kept: by now this edition is {known.get_state_display()}.")
         edition.saved_at = at
         edition.save(update_fields=["subject", "preheader", "introduction", "appeal", "saved_at"])
         edition.promos.set(promos)

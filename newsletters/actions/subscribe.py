@@ -22,15 +22,23 @@ CONFIRMED_BY = "Yes, this is my address"  # the button under the newsletters' na
 
 
 def subscribe(
-    address: str, newsletters: Iterable[Newsletter], *, network: str, page: str, words: str, at: datetime | None = None
+    address: str,
+    newsletters: Iterable[Newsletter],
+    *,
+    network: str = "",
+    page: str,
+    words: str,
+    at: datetime | None = None,
 ) -> None:
     """Keep that an address asked for newsletters, and mail it a way to confirm; at most one mail a day.
 
     Who has confirmed before gets the way to the preferences instead: anybody can type an address, so nothing of a
-    reader's changes here. `page` is where the box stood, `words` what stood beside it. Raises TooOften.
+    reader's changes here. `page` is where the box stood, `words` what stood beside it, `network` where the request came
+    from (none: it was no form of ours that asks for nothing else). Raises TooOften.
     """
     at = at or timezone.now()
-    count(FROM_HERE, network, at=at)
+    if network:
+        count(FROM_HERE, network, at=at)
     with transaction.atomic():
         subscriber, _is_new = Subscriber.objects.get_or_create(
             address=address, defaults={"asked_at": at, "asked_from": page[:LONGEST]}

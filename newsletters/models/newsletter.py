@@ -2,8 +2,18 @@
 
 from datetime import time
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+
+# What stands at these addresses beside the newsletters.
+_TAKEN = frozenset({"subscribe", "confirm", "preferences", "unsubscribe", "go"})
+
+
+def not_taken(slug: str) -> None:
+    """Refuse an address below /newsletters/ that is something else's."""
+    if slug in _TAKEN:
+        raise ValidationError("This word stands for something else below /newsletters/. Choose another.")
 
 
 class NewsletterQuerySet(models.QuerySet["Newsletter"]):
@@ -28,7 +38,11 @@ class Newsletter(models.Model):
 
     name = models.CharField(max_length=80)
     slug = models.SlugField(
-        "address", max_length=60, unique=True, help_text="As in /newsletters/morning/. Links in old mail break with it."
+        "address",
+        max_length=60,
+        unique=True,
+        validators=[not_taken],
+        help_text="As in /newsletters/morning/. Links in old mail break with it.",
     )
     promise = models.CharField(max_length=200, help_text="What readers get and when, in one sentence.")
     rhythm = models.CharField(max_length=10, choices=Rhythm, default=Rhythm.DAILY)

@@ -110,6 +110,9 @@ class StorySearch {
     this.input.value = story.headline;
     this.status.textContent = `${story.headline} chosen.`;
     this.close();
+    const chosen = new CustomEvent("story-chosen", { bubbles: true, cancelable: true, detail: story });
+    // Who takes it at once, as a list does, cancels it: the field is free for the next.
+    if (!this.input.dispatchEvent(chosen)) this.input.value = this.number.value = "";
   }
 
   close() {

@@ -12,6 +12,7 @@ from accounts.models import User
 from articles.demo.load import load as load_stories
 from articles.demo.people import EDITOR_EMAIL, EDITOR_PASSWORD
 from donations.demo.load import load as load_appeals
+from newsletters.demo.load import load as load_newsletters
 from press.masthead.demo import load as load_masthead
 from press.pages.demo.load import load as load_pages
 from press.roles import PUBLISHER
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         load_pages()
         load_appeals(at=at)
+        load_newsletters(at=at)
         self.stdout.write(
             f"The demo edition is loaded. Sign in at /admin/ as {EDITOR_EMAIL}, password: {EDITOR_PASSWORD}"
         )

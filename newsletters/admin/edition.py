@@ -1,0 +1,175 @@
+"""Editions at the desk: proposed, written, and on to be seen, tested and sent (preview.py, deeds.py, report.py)."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.admin.words import moment_short, state_mark
+from donations.models import Appeal
+from newsletters.actions.propose import propose, write_edition
+from newsletters.admin import deeds, preview, report
+from newsletters.admin.stories import StoriesField
+from newsletters.models import Edition, Newsletter
+from press.pages.models import Promo
+from press.richtext.fields import BodyFormField
+
+State = Edition.State
+WRITABLE = (State.DRAFT, State.SCHEDULED)
+_MEANWHILE = (
+    "Somebody saved this edition after you opened it, so yours is not kept yet: all that you typed stands below. Open"
+    " the edition in another window to see theirs. Saving once more puts yours in its place."
+)
+
+
+class EditionForm(forms.ModelForm[Edition]):
+    """What an editor writes of an edition."""
+
+    introduction = BodyFormField(
+        required=False, help_text="Some words of the editor, before the stories. May be empty."
+    )
+    lineup = StoriesField(label="Stories", required=False, help_text="The first leads. Drag them, or use the arrows.")
+    promos = forms.ModelMultipleChoiceField(
+        Promo.objects.order_by("position", "pk"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    opened_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    class Meta:
+        model = Edition
+        fields = ["subject", "preheader", "introduction", "appeal"]
+        widgets: ClassVar = {
+            "subject": forms.TextInput({"class": "vTextField", "maxlength": 150}),
+            "preheader": forms.TextInput({"class": "vTextField", "maxlength": 200}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition = self.instance
+        appeals: Any = self.fields["appeal"]
+        appeals.queryset = Appeal.objects.first_choice_first()
+        appeals.empty_label = "None"
+        self.initial["opened_at"] = edition.saved_at.isoformat() if edition.saved_at else ""
+        if edition.pk:
+            places = edition.places.order_by("position", "pk")
+            self.initial["lineup"] = list(places.values_list("article_id", flat=True))
+            self.initial["promos"] = list(edition.promos.values_list("pk", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        """Tell of a colleague's change beside what was typed; the admin's transaction holds the row till it is kept."""
+        cleaned = super().clean() or self.cleaned_data
+        known = Edition.objects.select_for_update().get(pk=self.instance.pk)
+        if known.saved_at.isoformat() != cleaned.get("opened_at"):
+            # Whoever presses once more has been told.
+            told: Any = self.data
+            self.data = told = told.copy()
+            told["opened_at"] = known.saved_at.isoformat()
+            raise forms.ValidationError(_MEANWHILE)
+        return cleaned
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin[Edition]):
+    form = EditionForm
+    change_form_template = "admin/newsletters/edition/change_form.html"
+    change_list_template = "admin/newsletters/edition/change_list.html"
+    list_display = ["title", "subject", "state_shown", "when"]
+    list_filter = ["newsletter", "state"]
+    list_select_related = ["newsletter"]
+    ordering = ["-date", "-number", "-pk"]
+    actions = None  # of many at once there is nothing to do
+    fieldsets = [
+        (None, {"fields": ["subject", "preheader", "introduction"]}),
+        ("Stories", {"fields": ["lineup"]}),
+        ("From the paper", {"fields": ["appeal", "promos"]}),
+        (None, {"fields": ["opened_at"], "classes": ["edition-hidden"]}),
+    ]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        at = "newsletters_edition_{}".format
+        own = [
+            path("propose/", view(require_POST(self.propose)), name=at("propose")),
+            path("<int:pk>/preview/", view(require_safe(preview.page)), name=at("preview")),
+            path("<int:pk>/preview/letter/", view(require_safe(preview.letter)), name=at("letter")),
+            path("<int:pk>/test/", view(require_POST(preview.test)), name=at("test")),
+            path("<int:pk>/send/", view(deeds.send), name=at("send")),
+            path("<int:pk>/deed/", view(require_POST(deeds.deed)), name=at("deed")),
+            path("<int:pk>/report/", view(require_safe(report.page)), name=at("report")),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        # An edition proposes itself; the list has the button for it.
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        if obj is not None and obj.state not in WRITABLE:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    @admin.display(description="edition", ordering="date")
+    def title(self, edition: Edition) -> str:
+        return str(edition)
+
+    @admin.display(description="state")
+    def state_shown(self, edition: Edition) -> SafeString:
+        return state_mark(edition.get_state_display())
+
+    @admin.display(description="goes out")
+    def when(self, edition: Edition) -> str:
+        moment = edition.released_at or edition.send_at
+        return moment_short(moment) if moment else "—"
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        may = request.user.has_perm("newsletters.add_edition")
+        offered = list(Newsletter.objects.in_order()) if may else []
+        return super().changelist_view(request, {"newsletters": offered, **(extra_context or {})})
+
+    def propose(self, request: HttpRequest) -> HttpResponse:
+        """Open today's edition, and make it when there is none that can be written."""
+        newsletter = get_object_or_404(Newsletter, pk=request.POST.get("newsletter") or 0)
+        now = timezone.now()
+        todays = newsletter.editions.filter(date=timezone.localdate(now), state__in=WRITABLE)
+        edition = todays.newest_first().first() or propose(newsletter, by=request.user, at=now)
+        return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the form; what has gone out has a report in its place."""
+        edition = self.get_object(request, object_id)
+        if edition is not None and edition.state not in WRITABLE:
+            if request.method == "POST":
+                messages.error(request, "It is being sent already, so nothing of it was changed.")
+            return HttpResponseRedirect(reverse("admin:newsletters_edition_report", args=[edition.pk]))
+        may_send = request.user.has_perm("newsletters.send_edition")
+        context = {"may_send": may_send, "show_save_and_continue": False, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
+        said = form.cleaned_data
+        write_edition(
+            obj,
+            by=request.user,
+            stories=said["lineup"],
+            promos=said["promos"],
+            opened_at=said["opened_at"],
+            at=timezone.now(),
+        )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        pass  # the action keeps stories and promos
+
+    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+        """Go where the pressed button leads; each of them has saved first."""
+        for button in ("preview", "send"):
+            if f"_{button}" in request.POST:
+                return HttpResponseRedirect(reverse(f"admin:newsletters_edition_{button}", args=[obj.pk]))
+        messages.success(request, "Saved. Nothing is sent before you say so." if not obj.send_at else "Saved.")
+        return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[obj.pk]))

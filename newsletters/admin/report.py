@@ -1,0 +1,90 @@
+"""What became of an edition: how far and how fast it is, who did not get it and why, which links were opened."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from newsletters.admin.preview import edition_for
+from newsletters.models import Delivery, DeliveryEvent, Edition
+
+State = Delivery.State
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an edition is."""
+
+    total: int
+    done: int  # settled, one way or the other
+    waiting: int
+    later: int  # of those that wait: whose hour has not come
+    accepted: int
+    uncertain: int
+    bounced: int
+    complained: int
+    rate: int  # mails in the last minute
+    left: int  # readers who left by its link
+    skipped: list[tuple[str, int]]
+
+    @property
+    def percent(self) -> int:
+        return self.done * 100 // self.total if self.total else 100
+
+    @property
+    def minutes_left(self) -> int | None:
+        """How long what is due takes at the rate of the last minute; None while nothing moves."""
+        due = self.waiting - self.later
+        return -(-due // self.rate) if self.rate and due else None
+
+
+def progress_of(edition: Edition, *, at: datetime) -> Progress:
+    """Count an edition's deliveries. Four queries."""
+    rows = Delivery.objects.filter(edition=edition)
+    counted = list(rows.order_by().values_list("state", "reason").annotate(Count("pk")))
+    by_state: dict[str, int] = {}
+    for state, _reason, number in counted:
+        by_state[state] = by_state.get(state, 0) + number
+    total = sum(by_state.values())
+    waiting = by_state.get(State.QUEUED, 0) + by_state.get(State.CLAIMED, 0)
+    return Progress(
+        total=total,
+        done=total - waiting,
+        waiting=waiting,
+        later=rows.filter(state=State.QUEUED, due_at__gt=at).count() if waiting else 0,
+        # What came back later was accepted first.
+        accepted=sum(by_state.get(state, 0) for state in (State.ACCEPTED, State.BOUNCED, State.COMPLAINED)),
+        uncertain=by_state.get(State.UNCERTAIN, 0),
+        bounced=by_state.get(State.BOUNCED, 0),
+        complained=by_state.get(State.COMPLAINED, 0),
+        rate=rows.filter(state=State.ACCEPTED, accepted_at__gt=at - _MINUTE).count() if waiting else 0,
+        left=DeliveryEvent.objects.filter(edition_id=edition.pk, verb="left", by="").count(),
+        skipped=[(str(Delivery.Why(why).label), number) for state, why, number in counted if state == State.SKIPPED],
+    )
+
+
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report. static/desk/progress.js fetches its moving part anew while it is being sent."""
+    edition = edition_for(request, pk, "view_edition")
+    uncertain = reverse("admin:newsletters_delivery_changelist")
+    context: dict[str, Any] = {
+        **admin.site.each_context(request),
+        "title": str(edition),
+        "opts": Edition._meta,  # noqa: SLF001 - the admin's own templates ask for it
+        "edition": edition,
+        "progress": progress_of(edition, at=timezone.now()),
+        "links": edition.links.filter(clicks__gt=0).order_by("-clicks", "pk")[:40],
+        "decide_url": f"{uncertain}?state__exact={State.UNCERTAIN}&edition__id__exact={edition.pk}",
+        "may_send": request.user.has_perm("newsletters.send_edition"),
+        "may_decide": request.user.has_perm("newsletters.decide_delivery"),
+        "is_moving": edition.state in {Edition.State.SENDING, Edition.State.PAUSED},
+    }
+    part = "#progress" if request.headers.get("X-Part") == "progress" else ""
+    return TemplateResponse(request, f"admin/newsletters/edition/report.html{part}", context)

@@ -1,0 +1,90 @@
+"""Editions online, and the counted way to what they link to. Public: the same for everyone, without a cookie."""
+
+import re
+
+from django.conf import settings
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from articles.cards import cards_of
+from articles.page import list_page
+from newsletters.models import Edition, EditionLink, Newsletter
+from press.richtext.library import placed_picture
+from press.richtext.render import plain_text
+from press.richtext.render import render as render_body
+from press.web import jsonld
+from press.web.personal import personal_page
+from press.web.public import public_page, render
+
+SHOWN = 40
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d{1,3}))?")
+
+
+@public_page
+def newsletter(request: HttpRequest, slug: str) -> HttpResponse:
+    """One newsletter: what it promises, and its latest editions."""
+    found = Newsletter.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(gettext("There is no such newsletter."))
+    editions = found.editions.released().newest_first().values_list("date", "number", "subject")[:SHOWN]
+    rows = [
+        {"edition": Edition(date=day, number=number, newsletter=found), "subject": subject}
+        for day, number, subject in editions
+    ]
+    page = list_page(request, title=found.name, description=found.promise, jsonld=_told(found.name, request.path))
+    return render(request, "newsletters/newsletter.html", {"page": page, "newsletter": found, "editions": rows})
+
+
+@public_page
+def edition(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """One edition as it was sent, less what was withdrawn since."""
+    named = _DAY.fullmatch(day)
+    if named is None:
+        raise Http404
+    released = Edition.objects.released().filter(newsletter__slug=slug, number=int(named[2] or 1))
+    try:
+        found = released.filter(date=named[1]).select_related("newsletter").first()
+    except ValueError:  # the thirtieth of February
+        found = None
+    if found is None:
+        raise Http404(gettext("There is no such edition."))
+    ids = list(found.places.order_by("position", "pk").values_list("article_id", flat=True))
+    cards = cards_of(ids)
+    name = f"{found.newsletter.name}, {date_format(found.date, 'DATE_FORMAT')}"
+    words = plain_text(found.introduction) or found.preheader or found.newsletter.promise
+    page = list_page(
+        request,
+        title=found.subject or name,
+        description=Truncator(words).chars(180),
+        jsonld=_told(found.subject or name, request.path),
+    )
+    context = {
+        "page": page,
+        "edition": found,
+        "introduction": render_body(found.introduction, picture_for=placed_picture),
+        "cards": [cards[pk].html for pk in ids if pk in cards],
+    }
+    return render(request, "newsletters/edition.html", context)
+
+
+@personal_page
+@require_safe
+def go(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead on to what an edition links to, and count that it was opened; by whom is not known here."""
+    link = (
+        EditionLink.objects.filter(key=key).values_list("pk", "address", "edition__newsletter__counts_clicks").first()
+    )
+    if link is None:
+        raise Http404(gettext("This link leads nowhere (any more)."))
+    pk, address, counts = link
+    if counts and request.method == "GET":
+        EditionLink.objects.filter(pk=pk).update(clicks=F("clicks") + 1)
+    return HttpResponseRedirect(address)
+
+
+def _told(name: str, path: str) -> str:
+    return jsonld.page("CollectionPage", (name, path), url=settings.SITE_URL + path)
