@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -137,7 +138,7 @@ def dead_links(links: Collection[str], *, may_ask: Asks | None = None) -> list[F
 
 
 def _is_ours(link: str) -> bool:
-    return urlsplit(link).netloc == urlsplit(settings.SITE_URL).netloc
+    return link == settings.SITE_URL or link.startswith(f"{settings.SITE_URL}/")
 
 
 def _answers_here(link: str) -> bool:
@@ -189,6 +190,8 @@ def _ask(pool: urllib3.PoolManager, link: str) -> urllib3.BaseHTTPResponse:
 
 def _is_public(host: str) -> bool:
     """Say whether a host is one of the open network: an editor's link is no way into our own."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_global
     try:
         found = socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError):

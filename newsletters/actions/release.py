@@ -45,10 +45,17 @@ def hold(edition: Edition, *, by: Person) -> None:
 def send_now(edition: Edition, *, by: Person, at: datetime | None = None) -> int:
     """Queue an edition for its readers at once; return how many. Raises PermissionDenied, CannotSend."""
     _require(by)
-    queued = _release(edition, from_states=[State.DRAFT, State.SCHEDULED], at=at or timezone.now())
+    queued = release_now(edition, at=at or timezone.now())
     if queued is None:
         raise _too_late(edition)
     return queued
+
+
+def release_now(edition: Edition, *, at: datetime) -> int | None:
+    """Queue an edition for its readers; return how many, or None when somebody else has let it go. For no person: the
+    command line asks for no role.
+    """
+    return _release(edition, from_states=[State.DRAFT, State.SCHEDULED], at=at)
 
 
 def release_due(at: datetime) -> list[Edition]:

@@ -52,6 +52,7 @@ class EditionForm(forms.ModelForm[Edition]):
         super().__init__(*args, **kwargs)
         edition = self.instance
         appeals: Any = self.fields["appeal"]
+        appeals.widget = forms.Select()  # without the admin's ways to make or change one from here
         appeals.queryset = Appeal.objects.first_choice_first()
         appeals.empty_label = "None"
         self.initial["opened_at"] = edition.saved_at.isoformat() if edition.saved_at else ""

@@ -56,7 +56,8 @@ class TestForm(forms.Form):
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the letter in a frame, with what decides how it looks."""
     edition = edition_for(request, pk, "view_edition")
-    form, letter, trouble = _looked_at(request, edition)
+    form, words, trouble = _looked_at(request, edition)
+    letter = _as_shown(words)
     view = form.cleaned_data.get("view") or "desk"
     context = {
         **admin.site.each_context(request),
@@ -83,7 +84,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter alone, for the frame."""
     edition = edition_for(request, pk, "view_edition")
     form, words, _trouble = _looked_at(request, edition)
-    html = words.html.replace("<head>", '<head><base target="_blank">', 1)
+    html = _as_shown(words).html.replace("<head>", '<head><base target="_blank">', 1)
     if form.cleaned_data.get("view") == "dark":
         html = _DARK.sub("@media all", html)
     return HttpResponse(html, headers={"Cache-Control": "no-store"})
@@ -127,7 +128,7 @@ def _looked_at(request: HttpRequest, edition: Edition) -> tuple[LookForm, Letter
         else:
             wishes, since = reader.subscriber.wishes, reader.caught_up_at
     words = sheet.letter(wishes, since=since)
-    return form, _as_shown(words), trouble
+    return form, words, trouble
 
 
 def _sentences(form: forms.Form, name: str) -> str:

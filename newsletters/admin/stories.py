@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.forms import Media
 from django.forms.widgets import Script
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
 
 from articles.admin.words import state_word, when_seen
 from articles.models import Article
@@ -37,6 +39,10 @@ class StoriesWidget(forms.Widget):
         ]
         context["widget"]["search"] = reverse("admin:articles_frontslot_stories")
         return context
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        # The forms' own renderer knows Django's templates only.
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     @property
     def media(self) -> Media:

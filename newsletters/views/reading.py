@@ -1,8 +1,8 @@
 """Editions online, and the counted way to what they link to. Public: the same for everyone, without a cookie."""
 
 import re
+from datetime import date
 
-from django.conf import settings
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
@@ -45,11 +45,12 @@ def edition(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     named = _DAY.fullmatch(day)
     if named is None:
         raise Http404
-    released = Edition.objects.released().filter(newsletter__slug=slug, number=int(named[2] or 1))
     try:
-        found = released.filter(date=named[1]).select_related("newsletter").first()
+        on = date.fromisoformat(named[1])
     except ValueError:  # the thirtieth of February
-        found = None
+        raise Http404 from None
+    released = Edition.objects.released().filter(newsletter__slug=slug, number=int(named[2] or 1), date=on)
+    found = released.select_related("newsletter").first()
     if found is None:
         raise Http404(gettext("There is no such edition."))
     ids = list(found.places.order_by("position", "pk").values_list("article_id", flat=True))
@@ -87,4 +88,4 @@ def go(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _told(name: str, path: str) -> str:
-    return jsonld.page("CollectionPage", (name, path), url=settings.SITE_URL + path)
+    return jsonld.page("CollectionPage", (name, path))

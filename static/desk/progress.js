@@ -7,6 +7,8 @@ const renew = async () => {
     try {
       const answer = await fetch(location.href, { headers: { "X-Part": "progress" } });
       if (answer.ok) part.innerHTML = await answer.text();
+      // Its buttons stand outside the part, so that none is taken from under a finger.
+      if (part.querySelector("[data-done]")) location.reload();
     } catch {
       // The next try may reach the desk again.
     }

@@ -1,0 +1,59 @@
+"""`manage.py send_edition`: let go what is due and send it, for who runs no worker, or to see it happen."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from newsletters.actions.automatic import schedule_automatic
+from newsletters.actions.propose import propose
+from newsletters.actions.release import release_due, release_now
+from newsletters.models import Edition, Newsletter
+from newsletters.sending.run import send_due
+
+WRITABLE = (Edition.State.DRAFT, Edition.State.SCHEDULED)
+
+
+class Command(BaseCommand):
+    help = (
+        "Propose what makes itself, let go what is due, and send until nothing waits. May run beside workers and beside"
+        " itself: nobody is mailed twice."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--newsletter",
+            help="Its address, such as morning: send today's edition of it now, as it stands or is proposed. A second"
+            " call sends nothing.",
+        )
+
+    def handle(self, *, newsletter: str | None, **_options: Any) -> None:
+        now = timezone.now()
+        if newsletter:
+            self._send_todays(newsletter)
+        else:
+            schedule_automatic(now)
+            for edition in release_due(now):
+                self.stdout.write(f"{edition} goes to {edition.deliveries.count()} readers.")
+        sent = 0
+        while more := send_due():
+            sent += more
+        self.stdout.write(f"{sent} mails were handed over.")
+
+    def _send_todays(self, slug: str) -> None:
+        now = timezone.now()
+        newsletter = Newsletter.objects.filter(slug=slug).first()
+        if newsletter is None:
+            known = ", ".join(Newsletter.objects.in_order().values_list("slug", flat=True)) or "none"
+            raise CommandError(f"There is no newsletter “{slug}”. There are: {known}.")
+        todays = newsletter.editions.filter(date=timezone.localdate(now))
+        edition = todays.filter(state__in=WRITABLE).newest_first().first()
+        if edition is None and todays.exists():
+            self.stdout.write("Today’s edition has gone already.")
+            return
+        edition = edition or propose(newsletter, at=now)
+        if not edition.places.exists():
+            raise CommandError(f"{edition} has no story, so it was not sent. It waits at the desk.")
+        readers = release_now(edition, at=now)
+        if readers is not None:
+            self.stdout.write(f"{edition} goes to {readers} readers.")

@@ -1,0 +1,263 @@
+"""Editions at the desk: made, written, seen, tested, checked and sent by who may."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from articles.actions.withdraw import kill
+from articles.tests.builders import make_article, make_publisher
+from newsletters.models import Delivery, Edition, EditionLink
+from newsletters.sending.run import send_due
+from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from newsletters.wishes import Wishes
+from press.mail.outbox import deliver_due
+from press.mail.tests.sink import Sink
+from press.work import beats
+
+pytestmark = pytest.mark.django_db
+State = Edition.State
+
+
+@pytest.fixture
+def desk(client: Client, ben: User) -> Client:
+    client.force_login(ben)
+    return client
+
+
+def at(name: str, edition: Edition) -> str:
+    return reverse(f"admin:newsletters_edition_{name}", args=[edition.pk])
+
+
+def typed(edition: Edition, *stories: Any, **words: Any) -> dict[str, Any]:
+    return {
+        "subject": "The ferry sails again",
+        "preheader": "After a year",
+        "introduction": "<p>Good morning.</p>",
+        "lineup": [story.pk for story in stories],
+        "opened_at": edition.saved_at.isoformat(),
+        **words,
+    }
+
+
+# --- Making and writing -----------------------------------------------------------------------------------------------
+
+
+def test_todays_edition_is_made_by_one_button_and_only_once(desk: Client) -> None:
+    newsletter = make_newsletter()
+    story = make_article()
+    for _ in range(2):  # a double click
+        response = desk.post(reverse("admin:newsletters_edition_propose"), {"newsletter": newsletter.pk})
+    edition = Edition.objects.get()
+    assert response["Location"] == at("change", edition)
+    assert [place.article for place in edition.places.all()] == [story]
+    assert story.headline in desk.get(at("change", edition)).text
+
+
+def test_what_an_editor_wrote_is_kept_in_order(desk: Client) -> None:
+    first, second = make_article("First"), make_article("Second")
+    edition = make_edition(first)
+    desk.post(at("change", edition), typed(edition, second, first))
+    edition.refresh_from_db()
+    assert edition.introduction == "<p>Good morning.</p>"
+    assert [place.article for place in edition.places.order_by("position")] == [second, first]
+
+
+def test_saving_leads_where_the_button_says(desk: Client) -> None:
+    edition = make_edition(make_article())
+    assert desk.post(at("change", edition), typed(edition, _preview="yes"))["Location"] == at("preview", edition)
+    edition.refresh_from_db()
+    assert desk.post(at("change", edition), typed(edition, _send="yes"))["Location"] == at("send", edition)
+
+
+def test_of_two_editors_the_second_is_told_and_keeps_what_they_typed(desk: Client) -> None:
+    edition = make_edition(make_article())
+    mine = typed(edition, subject="Mine, which I typed for an hour")
+    desk.post(at("change", edition), typed(edition, subject="Theirs"))
+    told = desk.post(at("change", edition), mine)
+    assert "Somebody saved this edition" in told.text
+    assert "Mine, which I typed for an hour" in told.text
+    edition.refresh_from_db()
+    assert edition.subject == "Theirs"
+    again = told.context["adminform"].form.data["opened_at"]
+    desk.post(at("change", edition), {**mine, "opened_at": again})
+    edition.refresh_from_db()
+    assert edition.subject == "Mine, which I typed for an hour"
+
+
+def test_what_has_gone_has_a_report_in_place_of_its_form(desk: Client) -> None:
+    edition = make_edition(make_article(), state=State.SENT, released_at=timezone.now())
+    assert desk.get(at("change", edition))["Location"] == at("report", edition)
+    desk.post(at("change", edition), typed(edition, subject="Another"))
+    edition.refresh_from_db()
+    assert edition.subject == "The ferry sails again"
+
+
+@pytest.mark.parametrize("typed_lineup", [["x"], ["-1"], ["9" * 30], ["１"], [""]])
+def test_what_is_no_story_is_left_out(desk: Client, typed_lineup: list[str]) -> None:
+    edition = make_edition()
+    desk.post(at("change", edition), typed(edition, lineup=typed_lineup))
+    assert edition.places.count() == 0
+
+
+# --- Who may ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["change", "preview", "letter", "send", "report"])
+def test_a_reporter_sees_no_editions(client: Client, ada: User, name: str) -> None:
+    client.force_login(ada)
+    assert client.get(at(name, make_edition(make_article()))).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["test", "deed", "send"])
+def test_a_reporter_sends_nothing(client: Client, ada: User, name: str) -> None:
+    client.force_login(ada)
+    edition = make_edition(make_article())
+    assert client.post(at(name, edition), {"how": "now", "deed": "pause", "to": "a@b.example"}).status_code == 403
+    edition.refresh_from_db()
+    assert edition.state == State.DRAFT
+    assert mail.outbox == []
+
+
+def test_readers_addresses_are_for_publishers(client: Client, ben: User, pia: User) -> None:
+    reader = make_reader(wishes=Wishes())
+    edition = make_edition(make_article())
+    look = f"{at('preview', edition)}?reader={reader.subscriber.address}"
+    client.force_login(ben)
+    assert client.get(look).status_code == 403
+    client.force_login(pia)
+    assert client.get(look).status_code == 200
+
+
+# --- Seen and tested --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["desk", "phone", "dark", "text", "nonsense", ""])
+def test_an_edition_is_seen_in_every_way(desk: Client, view: str) -> None:
+    edition = make_edition(make_article("A Ferry Sails"))
+    page = desk.get(f"{at('preview', edition)}?view={view}")
+    assert page.status_code == 200
+    letter = desk.get(f"{at('letter', edition)}?view={view}")
+    assert "A Ferry Sails" in letter.text
+    assert "script-src" not in letter["Content-Security-Policy"]
+    assert ("@media all" in letter.text) == (view == "dark")
+    assert not EditionLink.objects.exists()
+
+
+def test_an_edition_is_seen_as_somebody_who_follows_something(desk: Client) -> None:
+    own = make_article("An Oud Is Mended")
+    edition = make_edition(make_article("A Ferry Sails"))
+    assert own.category
+    assert "An Oud Is Mended" in desk.get(f"{at('letter', edition)}?topics={own.category.pk}").text
+    assert "An Oud Is Mended" not in desk.get(at("letter", edition)).text
+
+
+def test_who_is_not_subscribed_is_named_so(client: Client, pia: User) -> None:
+    client.force_login(pia)
+    page = client.get(f"{at('preview', make_edition(make_article()))}?reader=nobody@reader.example")
+    assert "nobody@reader.example is not subscribed" in page.text
+
+
+def test_a_test_goes_to_one_address_and_leaves_no_list(desk: Client) -> None:
+    beats.beat()
+    edition = make_edition(make_article("A Ferry Sails"))
+    desk.post(at("test", edition), {"to": "ben@paper.example"})
+    deliver_due(timezone.now())
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == (["ben@paper.example"], "[Test] The ferry sails again")
+    assert "/unsubscribe/test/" in sent.body
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("to", ["", "nobody", "a@b.example\r\nBcc: all@paper.example", f"{'a' * 320}@b.example"])
+def test_a_test_to_no_address_is_not_sent(desk: Client, to: str) -> None:
+    desk.post(at("test", make_edition(make_article())), {"to": to})
+    assert mail.outbox == []
+
+
+# --- Checked and sent -------------------------------------------------------------------------------------------------
+
+
+def test_an_edition_is_scheduled_and_sent_by_the_clock(desk: Client) -> None:
+    edition = make_edition(make_article(), preheader="After a year")
+    ahead = timezone.localtime(timezone.now() + timedelta(hours=3))
+    moment = {"send_at_0": f"{ahead:%Y-%m-%d}", "send_at_1": f"{ahead:%H:%M}"}
+    assert desk.post(at("send", edition), {"how": "later", **moment}).status_code == 302
+    edition.refresh_from_db()
+    assert edition.state == State.SCHEDULED
+    desk.post(at("deed", edition), {"deed": "hold"})
+    edition.refresh_from_db()
+    assert edition.state == State.DRAFT
+
+
+def test_an_edition_is_sent_at_once_and_reported(desk: Client, sink: Sink) -> None:
+    make_reader()
+    edition = make_edition(make_article(), preheader="After a year")
+    response = desk.post(at("send", edition), {"how": "now"})
+    assert response["Location"] == at("report", edition)
+    send_due()
+    report = desk.get(at("report", edition)).text
+    assert "1 of 1 readers, 100 %" in report
+    part = desk.get(at("report", edition), headers={"X-Part": "progress"}).text
+    assert "<html" not in part
+    assert "data-done" in part
+
+
+def test_an_edition_with_a_story_that_is_gone_is_not_sent(desk: Client) -> None:
+    story = make_article("A False Report")
+    edition = make_edition(story, make_article("Another"), preheader="x")
+    kill(story, by=make_publisher(), why="It is false.")
+    page = desk.post(at("send", edition), {"how": "now", "all_the_same": "on"})
+    assert page.status_code == 422
+    assert "Must be mended" in page.text
+    assert "A False Report" in page.text
+    edition.refresh_from_db()
+    assert edition.state == State.DRAFT
+
+
+def test_what_an_editor_may_decide_is_sent_all_the_same(desk: Client) -> None:
+    edition = make_edition(make_article(), preheader="")
+    assert desk.post(at("send", edition), {"how": "now"}).status_code == 422
+    assert desk.post(at("send", edition), {"how": "now", "all_the_same": "on"}).status_code == 302
+
+
+@pytest.mark.parametrize("moment", [{}, {"send_at_0": "2020-01-01", "send_at_1": "06:30"}, {"send_at_0": "x"}])
+def test_a_schedule_needs_a_moment_that_lies_ahead(desk: Client, moment: dict[str, str]) -> None:
+    edition = make_edition(make_article(), preheader="x")
+    assert desk.post(at("send", edition), {"how": "later", **moment}).status_code == 422
+    edition.refresh_from_db()
+    assert edition.state == State.DRAFT
+
+
+def test_an_edition_is_paused_and_stopped_by_buttons(desk: Client) -> None:
+    make_reader()
+    edition = make_edition(make_article(), preheader="x")
+    desk.post(at("send", edition), {"how": "now"})
+    for deed, state in (("pause", State.PAUSED), ("resume", State.SENDING), ("stop", State.STOPPED)):
+        desk.post(at("deed", edition), {"deed": deed})
+        edition.refresh_from_db()
+        assert edition.state == state
+    assert "was not changed" not in desk.post(at("deed", edition), {"deed": "fly"}, follow=True).text
+
+
+def test_an_uncertain_mail_is_listed_and_decided_about(client: Client, pia: User) -> None:
+    edition = make_edition(make_article(), state=State.SENT, released_at=timezone.now())
+    delivery = Delivery.objects.create(edition=edition, subscription=make_reader(), state="uncertain")
+    client.force_login(pia)
+    assert "Decide" in client.get(at("report", edition)).text
+    listing = reverse("admin:newsletters_delivery_changelist")
+    client.post(listing, {"action": "leave_as_it_is", "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == ("skipped", "decided")
+
+
+def test_the_story_search_finds_what_may_stand_in_an_edition(desk: Client) -> None:
+    story = make_article("A Ferry Sails")
+    found = json.loads(desk.get(reverse("admin:articles_frontslot_stories"), {"q": "ferry"}).content)
+    assert [one["id"] for one in found["stories"]] == [story.pk]
