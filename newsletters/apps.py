@@ -12,4 +12,5 @@ class NewslettersConfig(AppConfig):
         from press.roles import contribute
 
         import_module("newsletters.listeners")
+        import_module("newsletters.titles")  # a standing question is known before the first page asks them all
         contribute(self.name, ROLES)

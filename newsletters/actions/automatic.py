@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from newsletters.actions.propose import propose
 from newsletters.models import Edition, Newsletter
+from press.web.remember import forget_all
 
 State = Edition.State
 AHEAD = timedelta(hours=2)  # an automatic edition stands on the schedule so long before its time
@@ -76,4 +77,5 @@ def write_newsletter(newsletter: Newsletter, *, at: datetime) -> Newsletter:
     if known is None or any(getattr(known, name) != getattr(newsletter, name) for name in timing):
         newsletter.automatic_from = at
     newsletter.save()
+    forget_all()
     return newsletter

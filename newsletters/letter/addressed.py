@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailAlternative, EmailMultiAlternatives
 from django.utils.crypto import salted_hmac
 
 from newsletters.letter.sheet import LEAVE, PREFERENCES, Letter
@@ -71,15 +71,8 @@ class Envelope:
             "List-Unsubscribe": f"<{leave}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-        mail = Addressed(
-            self._letter.subject,
-            reader.put_into(self._letter.text),
-            self._sender,
-            [reader.address],
-            headers=headers,
-            alternatives=[(reader.put_into(self._letter.html), "text/html")],
-        )
-        mail.metadata = {"delivery": str(reader.delivery)}
+        mail = Addressed(self._letter.subject, "", self._sender, [reader.address], headers=headers)
+        mail.letter, mail.reader = self._letter, reader
         if _SIMPLE.fullmatch(reader.address) and _KEY.fullmatch(reader.preferences) and _KEY.fullmatch(reader.leave):
             mail.ready = lambda: self._bytes(reader, headers)
         return mail
@@ -103,10 +96,32 @@ class Envelope:
 
 
 class Addressed(EmailMultiAlternatives):
-    """A mail whose bytes are ready, where a mailer wants bytes; a provider's API reads its fields."""
+    """A mail whose bytes are ready, for mailers that want bytes; a provider's API reads its fields, made only then."""
 
-    metadata: dict[str, str]
+    letter: Letter
+    reader: Reader
     ready: Callable[[], bytes] | None = None
+
+    @property
+    def body(self) -> str:
+        return self.reader.put_into(self.letter.text)
+
+    @body.setter
+    def body(self, words: str) -> None:
+        pass  # Django's own beginning of it
+
+    @property
+    def alternatives(self) -> list[Any]:
+        return [EmailAlternative(self.reader.put_into(self.letter.html), "text/html")]
+
+    @alternatives.setter
+    def alternatives(self, none: list[Any]) -> None:
+        pass  # Django's own beginning of it
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What a provider tells again with each event of this mail."""
+        return {"delivery": str(self.reader.delivery)}
 
     def message(self, *, policy: Any = policy.default) -> Any:
         if self.ready is None:

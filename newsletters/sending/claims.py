@@ -15,15 +15,22 @@ from newsletters.models import Delivery, DeliveryEvent, Edition
 
 State, Why = Delivery.State, Delivery.Why
 LEASE = timedelta(minutes=5)  # after this a sender that says nothing is taken for dead
-_CALLED = (
-    "UPDATE newsletters_delivery SET called_at = %s, due_at = %s WHERE id = %s AND claimed_by = %s "
-    "AND state = 'claimed' "
-    "AND EXISTS (SELECT 1 FROM newsletters_edition e WHERE e.id = edition_id AND e.state = 'sending')"
-)
-_ACCEPTED = (
-    "UPDATE newsletters_delivery SET state = 'accepted', accepted_at = %s, due_at = NULL, trouble = '' "
-    "WHERE id = %s AND claimed_by = %s AND state IN ('claimed', 'uncertain')"
-)
+# One statement notes what became of the last mail and that the next is begun: one round trip and one commit a mail.
+# What stays as it was costs no index anything.
+_STEP = """
+UPDATE newsletters_delivery SET
+    state = CASE WHEN id = %(done)s THEN 'accepted' ELSE state END,
+    accepted_at = CASE WHEN id = %(done)s THEN {at} ELSE accepted_at END,
+    due_at = CASE WHEN id = %(done)s THEN NULL ELSE due_at END,
+    called_at = CASE WHEN id = %(done)s THEN called_at ELSE {at} END,
+    trouble = ''
+WHERE id IN (%(done)s, %(begun)s) AND claimed_by = %(who)s AND (
+    (id = %(done)s AND state IN ('claimed', 'uncertain'))
+    OR (id = %(begun)s AND state = 'claimed'
+        AND EXISTS (SELECT 1 FROM newsletters_edition e WHERE e.id = edition_id AND e.state = 'sending')))
+RETURNING id
+"""
+_AT = {"postgresql": "%(at)s::timestamptz", "sqlite": "%(at)s"}
 
 
 def claim(edition: Edition, *, who: str, most: int, lease: timedelta, at: datetime) -> list[Delivery]:
@@ -37,19 +44,22 @@ def claim(edition: Edition, *, who: str, most: int, lease: timedelta, at: dateti
     return list(found.select_related("subscription__subscriber").order_by("wishes_key", "since", "pk"))
 
 
-def note_call(delivery: Delivery, *, lease: timedelta, at: datetime) -> bool:
-    """Write down that the provider is called now; return False when the claim is lost or the edition does not go on."""
-    moments = [connection.ops.adapt_datetimefield_value(moment) for moment in (at, at + lease)]
+def note_step(who: str, *, done: Delivery | None, begun: Delivery | None, at: datetime) -> bool:
+    """Write down that the provider has taken one mail (though its claim may have lapsed meanwhile), and that it is
+    called for the next; return False when the claim of the next is lost, or its edition does not go on.
+    """
+    if done is None and begun is None:
+        return True
+    values = {
+        "done": done.pk if done else 0,
+        "begun": begun.pk if begun else 0,
+        "who": who,
+        "at": connection.ops.adapt_datetimefield_value(at),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_CALLED, [*moments, delivery.pk, delivery.claimed_by])
-        return bool(cursor.rowcount)
-
-
-def note_accepted(delivery: Delivery, *, at: datetime) -> None:
-    """Write down that the provider has taken it, though the claim may have lapsed meanwhile."""
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(at)
-        cursor.execute(_ACCEPTED, [moment, delivery.pk, delivery.claimed_by])
+        cursor.execute(_STEP.format(at=_AT[connection.vendor]), values)
+        changed = {pk for (pk,) in cursor.fetchall()}
+    return begun is None or begun.pk in changed
 
 
 def skip(delivery: Delivery, why: str, *, trouble: str = "") -> None:

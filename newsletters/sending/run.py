@@ -91,6 +91,7 @@ class _Sender:
     who: str = field(default_factory=lambda: f"{own_name()[-40:]} {secrets.token_hex(6)}")
     on_this_line: int = 0
     sent: int = 0
+    taken: Delivery | None = None  # by the provider; it is noted with the next call, or at the end of the batch
 
     def run(self) -> int:
         try:
@@ -121,8 +122,14 @@ class _Sender:
                     return False
                 left.remove(delivery)
         finally:
+            self._note()
             claims.give_back(left, at=timezone.now())
         return True
+
+    def _note(self, begun: Delivery | None = None) -> bool:
+        """Note the mail that was taken, and that the next is begun; see claims.note_step."""
+        taken, self.taken = self.taken, None
+        return claims.note_step(self.who, done=taken, begun=begun, at=timezone.now())
 
     def _allowed(self) -> int:
         """Return how many may be claimed now, when the pace allows any."""
@@ -180,7 +187,7 @@ class _Sender:
     def _call(self, delivery: Delivery, mail: Addressed) -> bool:
         """Call the provider, a second time on a new line when the old one was gone before the mail."""
         for is_last in (False, True):
-            if not claims.note_call(delivery, lease=self.lease, at=timezone.now()):
+            if not self._note(begun=delivery):
                 return self._goes_on()
             try:
                 hand_over(self.mailer, mail)
@@ -194,7 +201,7 @@ class _Sender:
             except Exception as error:  # it broke off in the middle: the provider may have taken it
                 logger.exception("Delivery %s: it is not known whether it was handed over.", delivery.pk)
                 raise _Unknown(sentence(error)) from error
-        claims.note_accepted(delivery, at=timezone.now())
+        self.taken = delivery
         self.sent += 1
         self.on_this_line += 1
         return True

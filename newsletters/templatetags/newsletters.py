@@ -5,20 +5,15 @@ from typing import Any
 from django import template
 
 from newsletters.models import Newsletter, Subscriber
-from press.web.standing import Standing
+from newsletters.titles import titles
 
 register = template.Library()
 
-_FIRST = Standing(
-    lambda: Newsletter.objects.open().in_order().values_list("name", "slug", "promise")[:1],
-    lambda rows: [dict(zip(("name", "slug", "promise"), row, strict=True)) for row in rows],
-)
-
 
 @register.simple_tag
-def signup_newsletter() -> dict[str, Any] | None:
+def signup_newsletter() -> Newsletter | None:
     """Return the newsletter that the sign-up box is about, or None: `{% signup_newsletter as newsletter %}`."""
-    return next(iter(_FIRST.answer()), None)
+    return next((newsletter for newsletter in titles() if newsletter.is_open), None)
 
 
 @register.simple_tag

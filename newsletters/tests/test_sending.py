@@ -313,7 +313,7 @@ def test_what_a_worker_died_over_is_uncertain_and_sent_to_nobody_twice(ben: User
     make_reader()
     edition = released(ben)
     delivery = claimed(edition, at=timezone.now())
-    assert claims.note_call(delivery, lease=5 * MINUTE, at=timezone.now())
+    assert claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
     claims.settle_lapsed(at=timezone.now() + 6 * MINUTE)
     assert send_due() == 0
     assert states() == [("uncertain", "")]
@@ -323,9 +323,9 @@ def test_what_a_worker_died_over_is_uncertain_and_sent_to_nobody_twice(ben: User
 def test_a_worker_that_was_only_slow_still_says_what_became_of_it(ben: User, sink: Sink) -> None:
     make_reader()
     delivery = claimed(released(ben), at=timezone.now())
-    claims.note_call(delivery, lease=5 * MINUTE, at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
     claims.settle_lapsed(at=timezone.now() + 6 * MINUTE)
-    claims.note_accepted(delivery, at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=delivery, begun=None, at=timezone.now())
     assert states() == [("accepted", "")]
 
 
@@ -336,13 +336,13 @@ def test_a_slow_worker_cannot_begin_what_another_has_taken_over(ben: User) -> No
     claims.settle_lapsed(at=timezone.now() + 6 * MINUTE)
     Delivery.objects.update(due_at=timezone.now())
     claims.claim(edition, who="another", most=1, lease=5 * MINUTE, at=timezone.now() + MINUTE)
-    assert not claims.note_call(slow, lease=5 * MINUTE, at=timezone.now())
+    assert not claims.note_step(slow.claimed_by, done=None, begun=slow, at=timezone.now())
 
 
 def test_an_uncertain_mail_is_decided_about_once(ben: User, pia: User, sink: Sink) -> None:
     make_reader()
     delivery = claimed(released(ben), at=timezone.now())
-    claims.note_call(delivery, lease=5 * MINUTE, at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
     claims.settle_lapsed(at=timezone.now() + 6 * MINUTE)
     with pytest.raises(PermissionDenied):
         decide(delivery, by=ben, again=True)
@@ -366,7 +366,7 @@ def test_a_file_is_written_again_without_a_second_mail(ben: User, settings: Sett
     make_reader()
     edition = released(ben)
     delivery = claimed(edition, at=timezone.now())
-    claims.note_call(delivery, lease=5 * MINUTE, at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
     claims.settle_lapsed(at=timezone.now() + 6 * MINUTE)
     Delivery.objects.update(due_at=timezone.now())
     assert send_due() == 1

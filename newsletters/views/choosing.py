@@ -1,5 +1,6 @@
 """A reader's preferences, and leaving. Who holds a link's key is the reader; it needs no cookie and never ends."""
 
+from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -7,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from newsletters.actions.choose import choose, come_back, leave
 from newsletters.actions.decide import note_left
-from newsletters.forms import ChoiceForm
 from newsletters.models import Subscriber, Subscription
+from newsletters.preferences import ChoiceForm
 from press.web.origin import ELSEWHERE, is_from_our_pages
 from press.web.personal import head, personal_page, refused
 from press.web.public import render
+from press.web.questions import Blank, Question
 
 DONE = {
     "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
@@ -21,14 +23,19 @@ AGAIN = "Subscribe again"
 _UNKNOWN = "This link is not whole, or its address has been deleted. Take the link from the foot of a newer mail."
 
 
+_COLUMNS = [field.attname for field in Subscriber._meta.concrete_fields]  # noqa: SLF001 - documented introspection
+_SUBSCRIBER = Question(lambda: Subscriber.objects.filter(key=Blank("key", CharField())).values_list(*_COLUMNS))
+
+
 @csrf_exempt
 @personal_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, key: str) -> HttpResponse:
     """Which newsletters, how often, of what, when."""
-    subscriber = Subscriber.objects.filter(key=key).first()
-    if subscriber is None:
+    found = _SUBSCRIBER.ask(key=key)
+    if not found:
         raise Http404(gettext(_UNKNOWN))
+    subscriber = Subscriber(**dict(zip(_COLUMNS, found[0], strict=True)))
     if subscriber.confirmed_at is None:
         return HttpResponseRedirect(f"/newsletters/confirm/{key}/")
     form = ChoiceForm(subscriber, request.POST if request.method == "POST" else None)

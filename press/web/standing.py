@@ -6,7 +6,7 @@ seconds, as press.web.remember says, so a page that finds none of them pays for 
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -28,6 +28,7 @@ _ON_SQLITE = (
 _FROM_TEXT: dict[str, Callable[[str], Any]] = {
     "DateTimeField": datetime.fromisoformat,
     "DateField": date.fromisoformat,
+    "TimeField": time.fromisoformat,
 }
 
 

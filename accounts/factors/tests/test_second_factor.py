@@ -399,7 +399,9 @@ def test_pages_cost_few_queries(client: Client, ben: User, django_assert_num_que
     new.get(SECOND)
     with django_assert_num_queries(5):  # the same, and which factors there are
         new.get(SECOND)
-    with django_assert_num_queries(10):  # session, person, passkeys, app, codes, browsers, and four of what is read
+    with django_assert_num_queries(
+        11
+    ):  # session, person, passkeys, app, codes, browsers, newsletters, four of what is read
         client.get("/accounts/")
     with django_assert_num_queries(0):
         Client().get("/accounts/sign-in/")
