@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from newsletters.models import Edition, EditionStory, Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes, key_of
+from press.web.remember import forget_all
 
 
 def make_newsletter(**fields: Any) -> Newsletter:
     defaults = {"name": "The Morning Courier", "slug": "morning", "promise": "The bay's news, each morning."}
+    forget_all()
     return Newsletter.objects.create(**{**defaults, **fields})
 
 
