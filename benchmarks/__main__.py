@@ -1,4 +1,4 @@
-"""`make bench`: measure the public pages on editions of the wanted sizes, and giving, and print a table.
+"""`make bench`: measure the public pages on editions of the wanted sizes, giving and mailing, and print a table.
 
 Each size is measured in a process of its own, in a database of its own that is kept for the next run.
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import giving, report
+from benchmarks import giving, mailing, report
 from benchmarks.client import HOST
 from benchmarks.database import ROOT, Edition, Server, server
 from tools import environment
@@ -42,6 +42,12 @@ def main() -> int:
         default=600,
         help="so many of Stripe's events are handled, on PostgreSQL (default: 600, two minutes; 0: none)",
     )
+    parser.add_argument(
+        "--mailing",
+        type=int,
+        default=100_000,
+        help="an edition for so many readers, on PostgreSQL (default: 100,000, three minutes; 0: none)",
+    )
     parser.add_argument("--rounds", type=int, default=9, help="rounds of most of a second a page; the median counts")
     parser.add_argument(
         "--turns",
@@ -59,14 +65,19 @@ def main() -> int:
         gifts = (
             giving.measure(where, events=options.giving) if where.url and options.giving and not options.pages else []
         )
+        mails = (
+            mailing.measure(where, readers=options.mailing)
+            if where.url and options.mailing and not options.pages
+            else []
+        )
     runs = [*papers, *readers]
     for run in runs:
         print(report.table(run))
     for alike in (papers, readers):
         if len(alike) > 1:
             print(report.growth(alike))
-    print(f"\nSaved as {report.save(runs, gifts, ROOT / 'var' / 'bench').relative_to(ROOT)}")
-    over = [*report.misses(runs), *(report.beside(figure) for figure in gifts if figure["over"])]
+    print(f"\nSaved as {report.save(runs, gifts, mails, ROOT / 'var' / 'bench').relative_to(ROOT)}")
+    over = [*report.misses(runs), *(report.beside(figure) for figure in [*gifts, *mails] if figure["over"])]
     if not where.url:
         print("The budgets are for PostgreSQL; this run was on SQLite, as a newcomer's site is.")
         return 0

@@ -177,7 +177,7 @@ def misses(runs: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def save(runs: list[dict[str, Any]], giving: list[dict[str, Any]], folder: Path) -> Path:
+def save(runs: list[dict[str, Any]], giving: list[dict[str, Any]], mailing: list[dict[str, Any]], folder: Path) -> Path:
     """Write the figures with date, machine and versions, and return where."""
     now = datetime.now(UTC)
     kept = {
@@ -192,6 +192,7 @@ def save(runs: list[dict[str, Any]], giving: list[dict[str, Any]], folder: Path)
         "budgets": BUDGETS,
         "runs": runs,
         "giving": giving,
+        "mailing": mailing,
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{now:%Y%m%d-%H%M%S}.json"

@@ -85,7 +85,8 @@ class ChoiceForm(forms.Form):
             own = Q(pk__in=self._wishes.topics) | Q(kind=Topic.Kind.CATEGORY)
             fields["topics"].queryset = Topic.objects.filter(own)
             fields["authors"].queryset = Author.objects.filter(pk__in=self._wishes.authors)
-        on = dict(_SUBSCRIPTIONS.ask(subscriber=subscriber.pk))
+        rows: Any = _SUBSCRIPTIONS.ask(subscriber=subscriber.pk)
+        on: dict[int, str] = dict(rows)
         self.offered = [row for row in titles() if row.is_open or row.pk in on]
         for newsletter in self.offered:
             choices = [("", "No"), (Often.EACH.value, newsletter.get_rhythm_display().capitalize())]

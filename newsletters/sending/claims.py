@@ -6,6 +6,7 @@ without it was never sent, one that lapses with it may have been.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.mail import mailers
 from django.db import connection, transaction
@@ -50,7 +51,7 @@ def note_step(who: str, *, done: Delivery | None, begun: Delivery | None, at: da
     """
     if done is None and begun is None:
         return True
-    values = {
+    values: dict[str, Any] = {
         "done": done.pk if done else 0,
         "begun": begun.pk if begun else 0,
         "who": who,

@@ -1,14 +1,14 @@
 """The one list of addresses that get no mail, which every mail obeys: what bounced for good, and who called us spam.
 
-An address is known by a keyed hash, so that it stays on the list when its owner is erased; the address itself is kept
-beside it, for the operator, until then.
+An address is known by its hash, so that it stays on the list when its owner is erased; the address itself is kept
+beside it, for the operator, until then. The hash has no key: a new SECRET_KEY must not write to anybody again.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from press.mail.models import Suppressed
 
@@ -46,4 +46,4 @@ def forget_address(address: str) -> None:
 
 def digest(address: str) -> str:
     """Return what an address is known by."""
-    return salted_hmac("press.mail.suppression", address.strip().lower(), algorithm="sha256").hexdigest()[:40]
+    return hashlib.sha256(f"suppressed {address.strip().lower()}".encode()).hexdigest()[:40]
