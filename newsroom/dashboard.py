@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, HistoryEntry
+from newsletters.models import Delivery, Edition
 from press.pictures.models import Picture
 
 SHOWN = 8
@@ -31,6 +32,7 @@ def dashboard(person: Any) -> dict[str, Any]:
         "today": list(stories.live(now).filter(published_at__gte=today).newest_first()[:SHOWN]),
         "pictures": _pictures(person) if person.has_perm("pictures.change_picture") else [],
         "history": _history(person),
+        **(_newsletters(person) if person.has_perm("newsletters.view_edition") else {}),
     }
 
 
@@ -85,6 +87,15 @@ def _pictures(person: Any) -> list[dict[str, Any]]:
         (counts["trouble"], "whose files could not be made", "files=trouble"),
     ]
     return [{"count": count, "words": words, "url": f"{library}?{query}"} for count, words, query in wanted if count]
+
+
+def _newsletters(person: Any) -> dict[str, Any]:
+    """Return the editions that are on their way, and how many mails somebody must decide about."""
+    under_way = [Edition.State.DRAFT, Edition.State.SCHEDULED, Edition.State.SENDING, Edition.State.PAUSED]
+    editions = Edition.objects.filter(state__in=under_way).select_related("newsletter").newest_first()
+    decides = person.has_perm("newsletters.decide_delivery")
+    uncertain = Delivery.objects.filter(state=Delivery.State.UNCERTAIN).count() if decides else 0
+    return {"editions": list(editions[:SHOWN]), "makes_editions": True, "uncertain": uncertain}
 
 
 def _history(person: Any) -> list[HistoryEntry]:

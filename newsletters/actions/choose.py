@@ -11,6 +11,7 @@ from newsletters.actions.consent import note
 from newsletters.actions.subscribe import keep_wishes
 from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes
+from press.mail.suppression import allow
 
 Often, Why = Subscription.Often, Subscription.Why
 _PAGE = "/newsletters/preferences/"
@@ -57,12 +58,17 @@ def leave(subscription: Subscription, *, why: str = Why.READER, at: datetime | N
 
 
 def come_back(subscription: Subscription, *, words: str, at: datetime | None = None) -> None:
-    """Put a reader who left on the list again, as they were. `words` stood on the button or beside it."""
+    """Put a reader who left on the list again, as they were. `words` stood on the button or beside it.
+
+    Mail may go to the address again even if it came back once or was called spam: who holds the key had it by mail, and
+    asks for more. If it comes back again, it is on the list of those that get none again.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         gone = Subscription.objects.filter(pk=subscription.pk, left_at__isnull=False)
         if gone.update(left_at=None, left_because="", begun_at=at):
             note(subscription, "confirmed", at=at, page="", words=words)
+            allow(subscription.subscriber.address)
 
 
 def _stay(

@@ -86,6 +86,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["due_at"], condition=Q(state="claimed"), name="delivery_claimed"),
             models.Index(fields=["edition", "state"], name="delivery_state"),
+            models.Index(fields=["edition"], condition=Q(state="uncertain"), name="delivery_uncertain"),
         ]
 
     def __str__(self) -> str:

@@ -257,6 +257,21 @@ def test_an_uncertain_mail_is_listed_and_decided_about(client: Client, pia: User
     assert (delivery.state, delivery.reason) == ("skipped", "decided")
 
 
+def test_the_dashboard_names_what_is_under_way_and_what_waits_for_a_decision(
+    client: Client, ada: User, ben: User, pia: User
+) -> None:
+    edition = make_edition(make_article(), state=State.SCHEDULED, send_at=timezone.now())
+    Delivery.objects.create(edition=edition, subscription=make_reader(), state="uncertain")
+    told = {}
+    for person in (ada, ben, pia):
+        client.force_login(person)
+        told[person] = client.get("/admin/").text
+    assert str(edition) in told[ben]
+    assert "perhaps sent" not in told[ben]
+    assert "1 mail that was perhaps sent: decide" in told[pia]
+    assert str(edition) not in told[ada]
+
+
 def test_the_story_search_finds_what_may_stand_in_an_edition(desk: Client) -> None:
     story = make_article("A Ferry Sails")
     found = json.loads(desk.get(reverse("admin:articles_frontslot_stories"), {"q": "ferry"}).content)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from newsletters.models import Delivery, DeliveryEvent, Subscription
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from press.mail import suppression
 from press.mail.signals import mail_bounced
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,15 @@ def test_leaving_works_whatever_edition_is_named(of: str) -> None:
     Client().post(f"/newsletters/unsubscribe/{reader.key}/?of={of}")
     reader.refresh_from_db()
     assert reader.left_at
+
+
+def test_who_comes_back_after_a_bounce_or_a_complaint_gets_mail_again() -> None:
+    delivery = accepted()
+    tell("complained", str(delivery.pk), told_as="1")
+    suppression.suppress(ADDRESS, why="complained")
+    reader = Subscription.objects.get()
+    page = Client().post(
+        f"/newsletters/unsubscribe/{reader.key}/", {"again": "yes"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert "You are subscribed again" in page.text
+    assert not suppression.is_suppressed(ADDRESS)
