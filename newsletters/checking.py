@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 import urllib3
@@ -115,7 +115,7 @@ def _pictures(edition: Edition) -> list[Finding]:
 
 
 def _links(html: str, sheet: Sheet) -> list[Finding]:
-    own = {story.url for story in sheet.stories}  # live, as only such are in it
+    own = sheet.story_addresses()  # live, as only such are in it
     marks = (LEAVE, PREFERENCES)
     found = dict.fromkeys(unescape(link) for link in _LINK.findall(html) if not any(mark in link for mark in marks))
     online = settings.SITE_URL + sheet.edition.get_absolute_url()  # there once it is sent
@@ -145,7 +145,7 @@ def _answers_here(link: str) -> bool:
     """Ask our own pages, without a network between: a site behind a proxy may not reach its own address."""
     parts = urlsplit(link)
     environ: dict[str, Any] = {
-        "PATH_INFO": parts.path.encode().decode("latin-1") or "/",
+        "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1") or "/",
         "QUERY_STRING": parts.query,
         "HTTP_HOST": parts.netloc,
         "wsgi.url_scheme": parts.scheme,

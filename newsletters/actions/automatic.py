@@ -1,15 +1,19 @@
 """Editions that make themselves: when a newsletter is due by the newsroom's clock, and what is made up for."""
 
+import logging
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from newsletters.actions.propose import propose
+from newsletters.actions.propose import new_stories, propose
 from newsletters.models import Edition, Newsletter
 from press.web.remember import forget_all
 
+logger = logging.getLogger(__name__)
+
 State = Edition.State
+_NOTHING = "It was not sent by itself: nothing new had been published since the last one."
 AHEAD = timedelta(hours=2)  # an automatic edition stands on the schedule so long before its time
 STALE = timedelta(hours=12)  # a time that passed longer ago is not made up for
 
@@ -24,12 +28,19 @@ def schedule_automatic(at: datetime) -> list[Edition]:
         due = due_time(newsletter, at)
         if due is None or newsletter.editions.filter(date=timezone.localdate(due)).exists():
             continue
+        if at < due and not new_stories(newsletter, at=at):
+            continue  # something may still come
         with transaction.atomic():
             Newsletter.objects.select_for_update().get(pk=newsletter.pk)  # of two workers one makes it
             if newsletter.editions.filter(date=timezone.localdate(due)).exists():
                 continue
             edition = propose(newsletter, day=timezone.localdate(due), at=at)
-            Edition.objects.filter(pk=edition.pk).update(state=State.SCHEDULED, send_at=due)
+            proposed = Edition.objects.filter(pk=edition.pk)
+            if edition.places.exists():
+                proposed.update(state=State.SCHEDULED, send_at=due)
+            else:
+                proposed.update(trouble=_NOTHING)
+                logger.info("%s was not sent: nothing new was published.", edition)
         made.append(edition)
     return made
 

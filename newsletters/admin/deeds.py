@@ -26,7 +26,7 @@ State = Edition.State
 class SendForm(forms.Form):
     """When it goes, and whether it goes in spite of what was found."""
 
-    send_at = MomentField(required=False, label="At")
+    send_at = MomentField(required=False, label="When")
     all_the_same = forms.BooleanField(required=False, label="Send it all the same")
 
 

@@ -98,6 +98,10 @@ class Sheet:
             new_stories=len(own) + (0 if only else len(self.stories)),
         )
 
+    def story_addresses(self) -> set[str]:
+        """Return the addresses of the stories that its letters have told so far."""
+        return {story.url for story in self._told.values()}
+
     @property
     def subject(self) -> str:
         """The subject line; an edition without one is called by its newsletter and day."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import mailers
+from django.db import DatabaseError
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
@@ -99,10 +100,18 @@ class _Sender:
                 pass
         except (_LineGone, NotNow) as trouble:
             logger.warning("%s waits: %s", self.edition, trouble)
-            Edition.objects.filter(pk=self.edition.pk).update(trouble=str(trouble)[:300])
+            self._tell(str(trouble))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            self._tell(sentence(error))
+            raise
         finally:
             close_line(self.mailer)
         return self.sent
+
+    def _tell(self, trouble: str) -> None:
+        Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING).update(trouble=trouble[:300])
 
     def _batch(self) -> bool:
         """Send one batch; return whether there may be another."""
@@ -152,7 +161,15 @@ class _Sender:
         envelopes: dict[int, Envelope] = {}
         for delivery in claimed:
             why = _reason(delivery, unwanted)
-            letter = None if why else sheet.letter(delivery.wishes, since=delivery.since, until=delivery.until or at)
+            try:
+                letter = None if why else sheet.letter(delivery.wishes, since=delivery.since, until=delivery.until)
+            except DatabaseError:
+                raise
+            except Exception as error:  # one group's letter cannot be made; the others' can
+                logger.exception("Delivery %s: its letter cannot be made.", delivery.pk)
+                self._try_later(delivery, sentence(error))
+                yield delivery, None
+                continue
             if letter is not None and letter.new_stories < self.edition.newsletter.minimum:
                 why = Why.TOO_LITTLE
             if why or letter is None or delivery.subscription is None:
@@ -210,13 +227,16 @@ class _Sender:
         return Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING).exists()
 
     def _put_off(self, delivery: Delivery, trouble: NotNow) -> None:
+        self._try_later(delivery, str(trouble))
+        if trouble.line_is_gone:
+            raise _LineGone(str(trouble))
+
+    def _try_later(self, delivery: Delivery, trouble: str) -> None:
         if delivery.tries >= MOST_TRIES:
             claims.skip(delivery, Why.REFUSED, trouble=f"Given up after {delivery.tries} tries. {trouble}"[:300])
         else:
             wait = timedelta(seconds=min(15 * 2 ** (delivery.tries - 1), 1800))
-            claims.put_off(delivery, until=timezone.now() + wait, trouble=str(trouble)[:300])
-        if trouble.line_is_gone:
-            raise _LineGone(str(trouble))
+            claims.put_off(delivery, until=timezone.now() + wait, trouble=trouble[:300])
 
     def _dial_again(self) -> None:
         close_line(self.mailer)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from articles.tests.builders import make_article
 from newsletters.checking import dead_links, findings
@@ -46,7 +47,8 @@ def test_what_mail_programs_would_cut_off_must_be_shorter() -> None:
 
 def test_our_own_links_are_asked_without_a_network() -> None:
     write_page(Page(title="About", slug="about", body="<p>Us.</p>"))
-    links = [f"{settings.SITE_URL}/about/", f"{settings.SITE_URL}/nowhere/"]
+    arabic = iri_to_uri(settings.SITE_URL + make_article("العبارة تبحر", language="ar").get_absolute_url())
+    links = [f"{settings.SITE_URL}/about/", f"{settings.SITE_URL}/nowhere/", arabic]
     assert [one.words for one in dead_links(links)] == [f"Nothing answers at {settings.SITE_URL}/nowhere/."]
 
 

@@ -83,8 +83,21 @@ def test_an_automatic_edition_is_scheduled_ahead_and_released_once() -> None:
     assert Delivery.objects.count() == 1
 
 
+def test_a_day_without_news_has_no_edition_and_says_so() -> None:
+    automatic()
+    make_reader()
+    assert schedule_automatic(at("2026-11-27T05:00")) == []
+    (edition,) = schedule_automatic(at("2026-11-27T06:30"))
+    edition.refresh_from_db()
+    assert (edition.state, edition.send_at) == (State.DRAFT, None)
+    assert "nothing new" in edition.trouble
+    make_article(at=at("2026-11-27T06:40"))
+    assert schedule_automatic(at("2026-11-27T06:41")) == []
+
+
 def test_a_lapse_of_the_scheduler_is_made_up_for_once() -> None:
     automatic()
+    make_article(at=at("2026-11-27T05:00"))
     (edition,) = schedule_automatic(at("2026-11-27T09:00"))  # nothing was at work at half past six
     assert release.release_due(at("2026-11-27T09:00")) == [edition]
     assert schedule_automatic(at("2026-11-27T09:01")) == []
@@ -92,6 +105,7 @@ def test_a_lapse_of_the_scheduler_is_made_up_for_once() -> None:
 
 def test_days_that_were_missed_altogether_are_not_made_up_for() -> None:
     automatic()
+    make_article(at=at("2026-11-24T05:00"))
     schedule_automatic(at("2026-11-24T06:00"))
     Edition.objects.update(state=State.SENT)
     (edition,) = schedule_automatic(at("2026-11-27T09:00"))
@@ -109,6 +123,7 @@ def test_a_scheduled_edition_that_is_half_a_day_late_waits_for_an_editor() -> No
 
 def test_an_edition_that_an_editor_holds_is_not_made_again(ben: User) -> None:
     automatic()
+    make_article(at=at("2026-11-27T04:00"))
     (edition,) = schedule_automatic(at("2026-11-27T05:00"))
     release.hold(edition, by=ben)
     assert schedule_automatic(at("2026-11-27T06:30")) == []
@@ -119,6 +134,7 @@ def test_a_newsletter_that_is_made_automatic_at_noon_sends_nothing_of_this_morni
     newsletter = write_newsletter(automatic(), at=at("2026-11-26T12:00"))
     newsletter.send_at = time(6)
     write_newsletter(newsletter, at=at("2026-11-27T12:00"))
+    make_article(at=at("2026-11-27T11:00"))
     assert schedule_automatic(at("2026-11-27T12:01")) == []
     (edition,) = schedule_automatic(at("2026-11-28T05:00"))
     assert edition.date == date(2026, 11, 28)
@@ -127,6 +143,7 @@ def test_a_newsletter_that_is_made_automatic_at_noon_sends_nothing_of_this_morni
 def test_a_clock_that_jumps_back_sends_nothing_again() -> None:
     automatic()
     make_reader()
+    make_article(at=at("2026-11-27T04:00"))
     schedule_automatic(at("2026-11-27T05:00"))
     release.release_due(at("2026-11-27T06:30"))
     schedule_automatic(at("2026-11-27T04:00"))

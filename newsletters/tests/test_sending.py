@@ -290,6 +290,17 @@ def test_a_line_that_breaks_in_a_mail_leaves_that_one_uncertain_and_the_rest_goe
     assert states() == [("uncertain", "")] * 3
 
 
+def test_a_letter_that_cannot_be_made_holds_up_nobody_elses(ben: User, sink: Sink) -> None:
+    make_reader("broken@reader.example")
+    make_reader("sound@reader.example")
+    released(ben)
+    Delivery.objects.filter(subscription__subscriber__address__startswith="broken").update(wishes="t", wishes_key="0")
+    send_due()
+    assert to(sink) == ["sound@reader.example"]
+    waits = Delivery.objects.get(state=State.QUEUED)
+    assert "ValueError" in waits.trouble
+
+
 # --- Death in the middle ----------------------------------------------------------------------------------------------
 
 
