@@ -168,7 +168,8 @@ def _trouble(link: str, may_ask: Asks) -> str:
 
 def _followed(pool: urllib3.PoolManager, link: str, may_ask: Asks) -> str:
     for _ in range(_REDIRECTS + 1):
-        if not may_ask(urlsplit(link).hostname or ""):
+        # By the parser of who connects: another might take another part of the address for the host.
+        if not may_ask((urllib3.util.parse_url(link).host or "").strip("[]")):
             return "leads to no host that readers can reach"
         answer = _ask(pool, link)
         to = answer.get_redirect_location()

@@ -23,11 +23,15 @@ def decide(delivery: Delivery, *, by: Person, again: bool, at: datetime | None =
         raise PermissionDenied("Your role does not include deciding about mails.")
     at = at or timezone.now()
     with transaction.atomic():
+        # The edition first, as `finish` does: it is not called sent between the two.
+        edition = Edition.objects.select_for_update().get(pk=delivery.edition_id)
         undecided = Delivery.objects.filter(pk=delivery.pk, state=State.UNCERTAIN)
         if again:
+            if edition.state == Edition.State.STOPPED:
+                return False
             done = undecided.update(state=State.QUEUED, due_at=at, called_at=None, tries=0)
-            # A sent edition takes it up again.
-            Edition.objects.filter(pk=delivery.edition_id, state=Edition.State.SENT).update(state=Edition.State.SENDING)
+            if edition.state == Edition.State.SENT:  # it takes it up again
+                Edition.objects.filter(pk=edition.pk).update(state=Edition.State.SENDING)
         else:
             done = undecided.update(state=State.SKIPPED, reason=Why.DECIDED, due_at=None)
         if done:
@@ -64,7 +68,7 @@ def note_left(subscription: Subscription, edition_id: int, *, at: datetime | Non
     """Note that a reader left by the link of an edition."""
     row = Delivery.objects.filter(subscription=subscription, edition_id=edition_id).first()
     if row is not None:
-        _note(row, "left", at=at or timezone.now(), told_as=f"left {row.pk}")
+        _is_new(row, "left", at=at or timezone.now(), told_as=f"left {row.pk}")  # who leaves twice left once
 
 
 def _delivery_of(address: str, delivery: str) -> Delivery | None:

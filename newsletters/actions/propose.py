@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.front import standing
@@ -46,6 +47,7 @@ def propose(newsletter: Newsletter, *, by: Person | None = None, day: date | Non
                     number=last + 1,
                     subject=headline[:150],
                     preheader=(stories[1].headline if len(stories) > 1 else "")[:200],
+                    made_at=at,
                     saved_at=at,
                     made_by_id=by.pk if by else None,
                 )
@@ -57,10 +59,14 @@ def propose(newsletter: Newsletter, *, by: Person | None = None, day: date | Non
 
 def new_stories(newsletter: Newsletter, *, at: datetime) -> list[Article]:
     """Return live stories since the newsletter's last edition that were in none of its editions, best first."""
-    last = newsletter.editions.released().aggregate(last=Max("released_at"))["last"]
+    # From when the last was proposed, not sent: what came in between is in neither otherwise.
+    last = newsletter.editions.released().aggregate(last=Max(Coalesce("made_at", "released_at")))["last"]
     reach = _REACH.get(Newsletter.Rhythm(newsletter.rhythm), timedelta(days=1))
     begin = max(last, at - 2 * reach) if last else at - reach
-    used = EditionStory.objects.filter(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
+    # A draft of another day that was never sent keeps its stories from nobody.
+    counts = ~Q(edition__state=Edition.State.DRAFT) | Q(edition__date__gte=timezone.localdate(at))
+    recent = Q(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
+    used = EditionStory.objects.filter(counts & recent)
     fresh = Article.objects.live(at).filter(published_at__gt=begin).exclude(pk__in=used.values("article"))
     found = list(fresh.only("headline", "published_at").newest_first()[:60])
     front = {pk: place for place, pk in enumerate(pk for ids in standing().values() for pk in ids)}

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsletters.models import Delivery, Edition
+from newsletters.models.edition import EditionQuerySet
 from newsletters.sending.queue import queue
 from press.record.people import Person
 
@@ -55,23 +56,34 @@ def release_now(edition: Edition, *, at: datetime) -> int | None:
     """Queue an edition for its readers; return how many, or None when somebody else has let it go. For no person: the
     command line asks for no role.
     """
-    return _release(edition, from_states=[State.DRAFT, State.SCHEDULED], at=at)
+    return _release(edition, waiting=Edition.objects.filter(state__in=[State.DRAFT, State.SCHEDULED]), at=at)
 
 
 def release_due(at: datetime) -> list[Edition]:
     """Queue what is scheduled and due, once, however late it is; what is later than LATEST waits for an editor."""
     released = []
     for edition in Edition.objects.due(at).select_related("newsletter").order_by("send_at", "pk"):
-        assert edition.send_at is not None, "it is due"
-        if at - edition.send_at > LATEST:
-            why = "It was not sent: nothing was at work at its time. Schedule it anew, or send it now."
-            held = Edition.objects.filter(pk=edition.pk, state=State.SCHEDULED)
-            held.update(state=State.DRAFT, send_at=None, trouble=why)
-            logger.warning("%s is %s late and was held.", edition, at - edition.send_at)
-        elif (queued := _release(edition, from_states=[State.SCHEDULED], at=at)) is not None:
-            logger.info("%s goes to %d readers.", edition, queued)
-            released.append(edition)
+        try:
+            if _release_or_hold(edition, at=at):
+                released.append(edition)
+        except Exception:  # another newsletter's edition is no reason for this one to wait
+            logger.exception("%s could not be released; it is tried again in a minute.", edition)
     return released
+
+
+def _release_or_hold(edition: Edition, *, at: datetime) -> bool:
+    assert edition.send_at is not None, "it is due"
+    # By the time that was read: an editor may have moved it meanwhile.
+    due = Edition.objects.filter(state=State.SCHEDULED, send_at=edition.send_at)
+    if at - edition.send_at > LATEST:
+        why = "It was not sent: nothing was at work at its time. Schedule it anew, or send it now."
+        due.filter(pk=edition.pk).update(state=State.DRAFT, send_at=None, trouble=why)
+        logger.warning("%s is %s late and was held.", edition, at - edition.send_at)
+        return False
+    queued = _release(edition, waiting=due, at=at)
+    if queued is not None:
+        logger.info("%s goes to %d readers.", edition, queued)
+    return queued is not None
 
 
 def pause(edition: Edition, *, by: Person) -> None:
@@ -100,11 +112,12 @@ def stop(edition: Edition, *, by: Person, at: datetime | None = None) -> int:
         return waits.update(state=Delivery.State.SKIPPED, reason=Delivery.Why.STOPPED, due_at=None)
 
 
-def _release(edition: Edition, *, from_states: list[str], at: datetime) -> int | None:
-    """Queue an edition if it is in one of these states; return how many readers get it, or None."""
+def _release(edition: Edition, *, waiting: EditionQuerySet, at: datetime) -> int | None:
+    """Queue an edition if it is one of those that wait; return how many readers get it, or None."""
     with transaction.atomic():
-        waiting = Edition.objects.filter(pk=edition.pk, state__in=from_states)
-        if not waiting.update(state=State.SENDING, released_at=at, send_at=edition.send_at or at, trouble=""):
+        if not waiting.filter(pk=edition.pk).update(
+            state=State.SENDING, released_at=at, send_at=edition.send_at or at, trouble=""
+        ):
             return None
         edition.refresh_from_db()
         return queue(edition, at=at)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Author, Topic
@@ -92,7 +93,9 @@ def keep_wishes(subscriber: Subscriber, wishes: Wishes) -> None:
 
 def forget_unconfirmed(at: datetime) -> None:
     """Forget addresses that never confirmed."""
-    Subscriber.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN).delete()
+    last = Coalesce("mailed_at", "asked_at")  # who asks again on the last day has fourteen more
+    waiting = Subscriber.objects.filter(confirmed_at=None, asked_at__lt=at - CONFIRM_WITHIN)
+    waiting.alias(last=last).filter(last__lt=at - CONFIRM_WITHIN).delete()
 
 
 def newsletters_of(subscriber: Subscriber) -> list[Newsletter]:

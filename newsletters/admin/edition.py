@@ -110,7 +110,8 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        if obj is not None and obj.state not in WRITABLE:
+        # One that made itself would make itself again at the next minute; it is held instead.
+        if obj is not None and (obj.state not in WRITABLE or obj.newsletter.is_automatic):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -134,7 +135,8 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
 
     def propose(self, request: HttpRequest) -> HttpResponse:
         """Open today's edition, and make it when there is none that can be written."""
-        newsletter = get_object_or_404(Newsletter, pk=request.POST.get("newsletter") or 0)
+        number = request.POST.get("newsletter", "")
+        newsletter = get_object_or_404(Newsletter, pk=number if number.isascii() and number.isdecimal() else 0)
         now = timezone.now()
         todays = newsletter.editions.filter(date=timezone.localdate(now), state__in=WRITABLE)
         edition = todays.newest_first().first() or propose(newsletter, by=request.user, at=now)

@@ -7,6 +7,7 @@ from django.conf import settings
 from newsletters.models import Edition, EditionLink
 
 Go = Callable[[str], str]
+_LONGEST = 1000  # characters of EditionLink.address
 
 
 def plain(address: str) -> str:
@@ -23,7 +24,8 @@ class Counted:
 
     def prepare(self, addresses: Iterable[str]) -> None:
         """Make what is missing of these at once; of two workers that do, both get the same keys."""
-        missing = [address for address in dict.fromkeys(addresses) if address not in self._keys]
+        wanted = (address for address in dict.fromkeys(addresses) if len(address) <= _LONGEST)
+        missing = [address for address in wanted if address not in self._keys]
         if not missing:
             return
         rows = [EditionLink(edition=self._edition, address=address) for address in missing]
@@ -32,6 +34,8 @@ class Counted:
         self._keys.update(found.values_list("address", "key"))
 
     def __call__(self, address: str) -> str:
-        """Return where a reader goes to come to an address."""
+        """Return where a reader goes to come to an address; what is no page of the web, or too long, is left."""
+        if not address.startswith(("http://", "https://")) or len(address) > _LONGEST:
+            return address
         self.prepare([address])
         return f"{settings.SITE_URL}/newsletters/go/{self._keys[address]}/"

@@ -24,6 +24,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
+from articles.models import Article
 from newsletters.letter.links import Counted, Go, plain
 from newsletters.letter.own import own_stories
 from newsletters.letter.stories import SMALL, WIDE, Told, shown, stories_of
@@ -97,6 +98,10 @@ class Sheet:
             text=frame_text.replace(OWN, text),
             new_stories=len(own) + (0 if only else len(self.stories)),
         )
+
+    def is_live(self, at: datetime) -> bool:
+        """Say whether all stories that its letters tell are still to be read at `at`."""
+        return Article.objects.live(at).filter(pk__in=self._told).count() == len(self._told)
 
     def story_addresses(self) -> set[str]:
         """Return the addresses of the stories that its letters have told so far."""

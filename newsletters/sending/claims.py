@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.mail import mailers
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from newsletters.models import Delivery, DeliveryEvent, Edition
 
@@ -28,7 +28,8 @@ UPDATE newsletters_delivery SET
 WHERE id IN (%(done)s, %(begun)s) AND claimed_by = %(who)s AND (
     (id = %(done)s AND state IN ('claimed', 'uncertain'))
     OR (id = %(begun)s AND state = 'claimed'
-        AND EXISTS (SELECT 1 FROM newsletters_edition e WHERE e.id = edition_id AND e.state = 'sending')))
+        AND EXISTS (SELECT 1 FROM newsletters_edition e WHERE e.id = edition_id AND e.state = 'sending')
+        AND EXISTS (SELECT 1 FROM newsletters_subscription s WHERE s.id = subscription_id AND s.left_at IS NULL)))
 RETURNING id
 """
 _AT = {"postgresql": "%(at)s::timestamptz", "sqlite": "%(at)s"}
@@ -42,7 +43,20 @@ def claim(edition: Edition, *, who: str, most: int, lease: timedelta, at: dateti
         mine = Delivery.objects.filter(pk__in=ids, state=State.QUEUED)
         mine.update(state=State.CLAIMED, claimed_by=who, due_at=at + lease, called_at=None, tries=F("tries") + 1)
     found = Delivery.objects.filter(pk__in=ids, state=State.CLAIMED, claimed_by=who)
-    return list(found.select_related("subscription__subscriber").order_by("wishes_key", "since", "pk"))
+    claimed = list(found.select_related("subscription__subscriber").order_by("wishes_key", "since", "pk"))
+    _tell_since(claimed)
+    return claimed
+
+
+def _tell_since(claimed: list[Delivery]) -> None:
+    """Read anew up to when each reader was told stories: another edition may have come to them since it was queued."""
+    readers = [one.subscription_id for one in claimed if one.wishes and one.subscription_id]
+    taken = Delivery.objects.filter(subscription__in=readers, state__in=[State.ACCEPTED, State.COMPLAINED])
+    last = dict(taken.order_by().values_list("subscription").annotate(Max("until"))) if readers else {}
+    for delivery in claimed:
+        until = last.get(delivery.subscription_id)
+        if until and (delivery.since is None or until > delivery.since):
+            delivery.since = until
 
 
 def note_step(who: str, *, done: Delivery | None, begun: Delivery | None, at: datetime) -> bool:
@@ -68,9 +82,10 @@ def skip(delivery: Delivery, why: str, *, trouble: str = "") -> None:
     _held(delivery).update(state=State.SKIPPED, reason=why, due_at=None, trouble=trouble)
 
 
-def put_off(delivery: Delivery, *, until: datetime, trouble: str) -> None:
-    """Let it be tried again later; the provider has not taken it."""
-    _held(delivery).update(state=State.QUEUED, due_at=until, called_at=None, trouble=trouble)
+def put_off(delivery: Delivery, *, until: datetime, trouble: str, counts: bool = True) -> None:
+    """Let it be tried again later; the provider has not taken it. An outage is no try of the mail's."""
+    tries = F("tries") if counts else F("tries") - 1
+    _held(delivery).update(state=State.QUEUED, due_at=until, called_at=None, trouble=trouble, tries=tries)
 
 
 def give_back(deliveries: Iterable[Delivery], *, at: datetime) -> None:
@@ -94,6 +109,10 @@ def settle_lapsed(*, at: datetime) -> None:
     """
     again = Delivery.objects.lapsed(at).filter(called_at=None)
     again.update(state=State.QUEUED, due_at=at)
+    # What was in hand when its edition was stopped came back into the queue.
+    stopped = Edition.objects.filter(state=Edition.State.STOPPED)
+    left_over = Delivery.objects.filter(edition__in=stopped, state=State.QUEUED)
+    left_over.update(state=State.SKIPPED, reason=Why.STOPPED, due_at=None)
     if getattr(mailers["bulk"], "is_repeatable", False):
         Delivery.objects.lapsed(at).update(state=State.QUEUED, due_at=at, called_at=None)
         return

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import mailers
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
@@ -34,6 +34,8 @@ State, Why = Delivery.State, Delivery.Why
 MAILER = "bulk"
 BATCH = 200
 MOST_TRIES = 8
+MOST_UNKNOWN = 3  # mails in a row of which nobody knows; then somebody must look
+SEEN_ANEW = timedelta(seconds=2)  # so old may the knowledge be that what a letter tells is live
 Stopping = Callable[[], bool]
 
 
@@ -43,7 +45,13 @@ def send_due(*, stopping: Stopping = lambda: False, lease: timedelta = claims.LE
     sent = 0
     for edition in _with_something_due():
         sender = _Sender(edition, stopping=stopping, lease=lease)
-        sent += sender.run()
+        try:
+            sender.run()
+        except (OperationalError, InterfaceError):  # the database is gone: for the others too
+            raise
+        except Exception:  # another edition is no reason for the rest to wait
+            logger.exception("%s does not go on; it is tried again.", edition)
+        sent += sender.sent
         finish(edition)
         if stopping():
             break
@@ -55,8 +63,12 @@ def finish(edition: Edition, *, at: datetime | None = None) -> bool:
     at = at or timezone.now()
     waits = Delivery.objects.filter(edition=OuterRef("pk"), state__in=[State.QUEUED, State.CLAIMED])
     done = Edition.objects.filter(~Exists(waits), pk=edition.pk, state=Edition.State.SENDING)
-    if not done.update(state=Edition.State.SENT, finished_at=at, trouble=""):
+    if not done.exists():
         return False
+    with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)  # who decides to send again holds it meanwhile
+        if not done.update(state=Edition.State.SENT, finished_at=at, trouble=""):
+            return False
     catch_up(edition.newsletter, at=at)
     counted = Delivery.objects.filter(edition=edition).values_list("state", "reason").annotate(Count("pk"))
     told = ", ".join(f"{number} {state}{f' ({reason})' if reason else ''}" for state, reason, number in counted)
@@ -92,6 +104,7 @@ class _Sender:
     who: str = field(default_factory=lambda: f"{own_name()[-40:]} {secrets.token_hex(6)}")
     on_this_line: int = 0
     sent: int = 0
+    unknown_in_a_row: int = 0
     taken: Delivery | None = None  # by the provider; it is noted with the next call, or at the end of the batch
 
     def run(self) -> int:
@@ -109,6 +122,14 @@ class _Sender:
         finally:
             close_line(self.mailer)
         return self.sent
+
+    def _pause(self) -> None:
+        why = (
+            f"It was paused: of {MOST_UNKNOWN} mails in a row nobody knows whether the provider took them. Look there."
+        )
+        going = Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING)
+        going.update(state=Edition.State.PAUSED, trouble=why)
+        logger.error("%s: %s", self.edition, why)
 
     def _tell(self, trouble: str) -> None:
         Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING).update(trouble=trouble[:300])
@@ -137,8 +158,9 @@ class _Sender:
 
     def _note(self, begun: Delivery | None = None) -> bool:
         """Note the mail that was taken, and that the next is begun; see claims.note_step."""
-        taken, self.taken = self.taken, None
-        return claims.note_step(self.who, done=taken, begun=begun, at=timezone.now())
+        is_noted = claims.note_step(self.who, done=self.taken, begun=begun, at=timezone.now())
+        self.taken = None
+        return is_noted
 
     def _allowed(self) -> int:
         """Return how many may be claimed now, when the pace allows any."""
@@ -156,10 +178,15 @@ class _Sender:
     ) -> Iterator[tuple[Delivery, Callable[[], Addressed] | None]]:
         """Yield each delivery with what makes its mail, or None once it is noted why there is none."""
         sheet = Sheet(self.edition, at=at)
+        seen_at = at
         addresses = {one.subscription.subscriber.address for one in claimed if one.subscription}
         unwanted = suppressed_among(addresses)
         envelopes: dict[int, Envelope] = {}
         for delivery in claimed:
+            if timezone.now() - seen_at > SEEN_ANEW:
+                seen_at = timezone.now()
+                if not sheet.is_live(seen_at):  # something was killed meanwhile: the next batch is made without it
+                    return
             why = _reason(delivery, unwanted)
             try:
                 letter = None if why else sheet.letter(delivery.wishes, since=delivery.since, until=delivery.until)
@@ -198,6 +225,10 @@ class _Sender:
             self._put_off(delivery, trouble)
         except _Unknown as unknown:
             claims.leave_uncertain(delivery, trouble=str(unknown), at=timezone.now())
+            self.unknown_in_a_row += 1
+            if self.unknown_in_a_row >= MOST_UNKNOWN:
+                self._pause()
+                return False
             self._dial_again()
         return True
 
@@ -205,6 +236,7 @@ class _Sender:
         """Call the provider, a second time on a new line when the old one was gone before the mail."""
         for is_last in (False, True):
             if not self._note(begun=delivery):
+                claims.give_back([delivery], at=timezone.now())
                 return self._goes_on()
             try:
                 hand_over(self.mailer, mail)
@@ -219,6 +251,7 @@ class _Sender:
                 logger.exception("Delivery %s: it is not known whether it was handed over.", delivery.pk)
                 raise _Unknown(sentence(error)) from error
         self.taken = delivery
+        self.unknown_in_a_row = 0
         self.sent += 1
         self.on_this_line += 1
         return True
@@ -227,9 +260,11 @@ class _Sender:
         return Edition.objects.filter(pk=self.edition.pk, state=Edition.State.SENDING).exists()
 
     def _put_off(self, delivery: Delivery, trouble: NotNow) -> None:
-        self._try_later(delivery, str(trouble))
-        if trouble.line_is_gone:
+        if trouble.line_is_gone:  # no fault of this mail: an outage of a day costs it no try
+            wait = timedelta(seconds=15)
+            claims.put_off(delivery, until=timezone.now() + wait, trouble=str(trouble)[:300], counts=False)
             raise _LineGone(str(trouble))
+        self._try_later(delivery, str(trouble))
 
     def _try_later(self, delivery: Delivery, trouble: str) -> None:
         if delivery.tries >= MOST_TRIES:

@@ -151,6 +151,38 @@ def test_a_clock_that_jumps_back_sends_nothing_again() -> None:
     assert Delivery.objects.count() == 1
 
 
+def test_what_is_published_between_proposing_and_sending_comes_next_time() -> None:
+    newsletter = automatic()
+    make_article("Early", at=at("2026-11-27T04:00"))
+    schedule_automatic(at("2026-11-27T05:00"))
+    between = make_article("Between", at=at("2026-11-27T06:00"))
+    release.release_due(at("2026-11-27T06:30"))
+    assert new_stories(newsletter, at=at("2026-11-28T05:00")) == [between]
+
+
+def test_a_draft_that_was_never_sent_keeps_its_stories_from_nobody() -> None:
+    newsletter = make_newsletter()
+    story = make_article(at=at("2026-11-27T04:00"))
+    make_edition(story, date=date(2026, 11, 27))
+    assert new_stories(newsletter, at=at("2026-11-28T03:00")) == [story]
+
+
+def test_an_edition_that_was_moved_a_moment_ago_does_not_go(ben: User) -> None:
+    make_reader()
+    edition = make_edition(make_article(), state=State.SCHEDULED, send_at=at("2026-11-27T06:30"))
+    read_before = Edition.objects.select_related("newsletter").get()
+    Edition.objects.update(send_at=at("2026-11-28T06:30"))
+    assert not release._release_or_hold(read_before, at=at("2026-11-27T06:31"))
+    edition.refresh_from_db()
+    assert (edition.state, edition.send_at) == (State.SCHEDULED, at("2026-11-28T06:30"))
+
+
+def test_a_reader_whose_zone_this_machine_does_not_know_holds_up_nobody(ben: User) -> None:
+    make_reader("odd@reader.example", hour=9, zone="Atlantis/Capital")
+    make_reader("sound@reader.example", hour=9, zone="Europe/Athens")
+    assert release.send_now(make_edition(make_article()), by=ben) == 2
+
+
 # --- By hand ----------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.template import TemplateDoesNotExist
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -19,6 +20,7 @@ from newsletters.actions import release
 from newsletters.actions.choose import leave
 from newsletters.actions.decide import decide
 from newsletters.actions.release import CannotSend
+from newsletters.letter.sheet import Sheet
 from newsletters.models import Delivery, DeliveryEvent, Edition, Subscriber, Subscription
 from newsletters.sending import claims
 from newsletters.sending.queue import hour_after
@@ -277,17 +279,164 @@ def test_a_provider_that_hangs_up_now_and_then_delays_nothing(ben: User, setting
         assert len(set(to(sink))) == 5
 
 
-def test_a_line_that_breaks_in_a_mail_leaves_that_one_uncertain_and_the_rest_goes_on(
-    ben: User, settings: Settings
-) -> None:
-    for number in range(3):
+def test_mails_of_which_nobody_knows_pause_the_edition_before_they_are_many(ben: User, settings: Settings) -> None:
+    for number in range(6):
         make_reader(f"r{number}@reader.example")
     with Sink(taken="hang up") as sink:
         use(sink, settings)
-        released(ben)
+        edition = released(ben)
         assert send_due() == 0
         assert len(sink.received) == 3
-    assert states() == [("uncertain", "")] * 3
+    assert states() == [("queued", "")] * 3 + [("uncertain", "")] * 3
+    edition.refresh_from_db()
+    assert edition.state == Edition.State.PAUSED
+    assert "nobody knows" in edition.trouble
+
+
+def test_a_line_that_breaks_in_one_mail_leaves_that_one_uncertain_and_the_rest_goes_on(
+    ben: User, settings: Settings, sink: Sink
+) -> None:
+    for number in range(3):
+        make_reader(f"r{number}@reader.example")
+    released(ben)
+    with Sink(taken="hang up") as breaks:
+        use(breaks, settings)
+        looks = iter([False, False, False, True])
+        send_due(stopping=lambda: next(looks, True))
+    use(sink, settings)
+    send_due()
+    assert len(set(to(sink)) | set(to(breaks))) == 3
+    assert len(to(sink)) + len(to(breaks)) == 3
+
+
+def test_an_outage_costs_no_mail_a_try(ben: User, settings: Settings, sink: Sink) -> None:
+    make_reader()
+    with Sink(mail="421 down") as down:
+        use(down, settings)
+        released(ben)
+        for _ in range(12):
+            send_due()
+            Delivery.objects.update(due_at=timezone.now())
+    use(sink, settings)
+    assert send_due() == 1
+
+
+@pytest.mark.parametrize("answer", ["251 ok queued", "200 fine"])
+def test_any_yes_after_the_mail_is_a_yes(ben: User, settings: Settings, answer: str) -> None:
+    make_reader()
+    with Sink(taken=answer) as odd:
+        use(odd, settings)
+        released(ben)
+        assert send_due() == 1
+        assert send_due() == 0
+        assert len(odd.received) == 1
+
+
+def test_an_answer_that_says_nothing_leaves_the_mail_unknown(ben: User, settings: Settings) -> None:
+    make_reader()
+    with Sink(taken="what?") as odd:
+        use(odd, settings)
+        released(ben)
+        send_due()
+    assert states() == [("uncertain", "")]
+
+
+def test_an_edition_that_cannot_be_made_stops_no_other(ben: User, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_reader("of-both@reader.example")
+    broken = released(ben, make_article("Broken"))
+    sound = released(ben, make_article("Sound"), number=2)
+    queued = Delivery.objects.filter(edition=broken)
+    # A sheet whose newsletter's template is missing, as after half an upgrade.
+    monkeypatch.setattr("newsletters.sending.run.Sheet", _broken_for(broken))
+    assert send_due() == 1
+    assert queued.get().state == State.QUEUED
+    sound.refresh_from_db()
+    broken.refresh_from_db()
+    assert (sound.state, broken.state) == (Edition.State.SENT, Edition.State.SENDING)
+    assert "TemplateDoesNotExist" in broken.trouble
+
+
+def _broken_for(edition: Edition) -> Any:
+    def make(of: Edition, *, at: datetime) -> Sheet:
+        if of.pk == edition.pk:
+            raise TemplateDoesNotExist("letter.html")
+        return Sheet(of, at=at)
+
+    return make
+
+
+def test_a_link_that_is_very_long_or_no_page_is_left_as_it_is(ben: User, sink: Sink) -> None:
+    make_reader()
+    long = f"https://elsewhere.example/{'a' * 1200}"
+    words = f'<p><a href="mailto:desk@paper.example">Write</a> <a href="{long}">Read</a></p>'
+    released(ben, introduction=words)
+    assert send_due() == 1
+    body = message_from_string(sink.received[0], policy=policy.default).get_body(("html",))
+    assert 'href="mailto:desk@paper.example"' in body.get_content()  # type: ignore[union-attr]
+
+
+def test_who_leaves_while_a_batch_is_under_way_gets_no_mail(ben: User, sink: Sink) -> None:
+    readers = [make_reader(f"r{number}@reader.example") for number in range(3)]
+    released(ben)
+
+    def leave_after_the_first() -> bool:
+        if len(sink.received) == 1:
+            for reader in readers:
+                leave(reader)
+        return False
+
+    send_due(stopping=leave_after_the_first)
+    send_due()
+    assert len(sink.received) == 1
+    assert states() == [("accepted", ""), ("skipped", "left"), ("skipped", "left")]
+
+
+def test_an_edition_that_waited_tells_nobody_what_a_later_one_told(ben: User, sink: Sink) -> None:
+    culture = make_category("Culture")
+    make_article("An Oud Is Mended", category=culture)
+    make_reader(wishes=Wishes(frozenset({culture.pk})))
+    first = released(ben, make_article("Day One"))
+    release.pause(first, by=ben)
+    released(ben, make_article("Day Two"), number=2)
+    send_due()
+    release.resume(first, by=ben)
+    send_due()
+    assert sum("An Oud Is Mended" in one for one in sink.received) == 1
+
+
+# --- Deciding and stopping --------------------------------------------------------------------------------------------
+
+
+def test_nothing_of_a_stopped_edition_is_sent_by_a_decision(ben: User, pia: User, sink: Sink) -> None:
+    make_reader()
+    edition = released(ben)
+    claims.leave_uncertain(claimed(edition, at=timezone.now()), trouble="It broke.", at=timezone.now())
+    release.pause(edition, by=ben)
+    release.stop(edition, by=ben)
+    assert not decide(Delivery.objects.get(), by=pia, again=True)
+    assert decide(Delivery.objects.get(), by=pia, again=False)
+
+
+def test_what_was_in_hand_when_its_edition_was_stopped_is_not_left_over(ben: User) -> None:
+    make_reader()
+    edition = released(ben)
+    delivery = claimed(edition, at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
+    release.stop(edition, by=ben)
+    claims.put_off(delivery, until=timezone.now(), trouble="451 later")
+    claims.settle_lapsed(at=timezone.now())
+    assert states() == [("skipped", Why.STOPPED)]
+
+
+def test_a_sent_edition_takes_up_what_is_decided_about(ben: User, pia: User, sink: Sink) -> None:
+    make_reader()
+    edition = released(ben)
+    claims.leave_uncertain(claimed(edition, at=timezone.now()), trouble="It broke.", at=timezone.now())
+    send_due()
+    edition.refresh_from_db()
+    assert edition.state == Edition.State.SENT
+    assert decide(Delivery.objects.get(), by=pia, again=True)
+    assert send_due() == 1
 
 
 def test_a_letter_that_cannot_be_made_holds_up_nobody_elses(ben: User, sink: Sink) -> None:

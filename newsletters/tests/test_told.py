@@ -94,6 +94,16 @@ def test_leaving_by_an_editions_link_is_counted_for_that_edition() -> None:
     assert DeliveryEvent.objects.filter(verb="left", edition_id=delivery.edition_id).count() == 1
 
 
+def test_who_leaves_comes_back_and_leaves_again_by_the_same_mail_is_let_go() -> None:
+    delivery = accepted()
+    assert delivery.subscription
+    address = f"/newsletters/unsubscribe/{delivery.subscription.key}/?of={delivery.edition_id}"
+    Client().post(address)
+    Client().post(address, {"again": "yes"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert Client().post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert Subscription.objects.get().left_at
+
+
 @pytest.mark.parametrize("of", ["", "x", "0", "9" * 40])
 def test_leaving_works_whatever_edition_is_named(of: str) -> None:
     reader = make_reader()

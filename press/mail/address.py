@@ -1,8 +1,18 @@
 """Email addresses as people type them."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.utils.encoding import punycode
+
+
+def written(address: str) -> str:
+    """Return an address as it is kept and looked up: in small letters, its domain as mail servers know it."""
+    local, at, domain = address.strip().lower().rpartition("@")
+    with suppress(UnicodeError):
+        domain = punycode(domain)
+    return f"{local}{at}{domain}"
 
 
 class AddressField(forms.EmailField):
@@ -27,4 +37,4 @@ class AddressField(forms.EmailField):
         address: str = super().clean(value)
         if not address.rpartition("@")[0].isascii():
             raise forms.ValidationError("Mail cannot reach this address: before the @ stand plain letters only.")
-        return address
+        return written(address)

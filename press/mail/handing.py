@@ -47,6 +47,8 @@ def hand_over(mailer: Any, mail: EmailMessage) -> None:
         code, said = next(iter(refusal.recipients.values()))
         raise _answer(code, said) from refusal
     except smtplib.SMTPResponseException as refusal:
+        if refusal.smtp_code < 400 and getattr(mailer, "may_have_gone", True):
+            raise  # what it said after the mail is no refusal (RFC 5321, 4.2.1)
         raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
     except ValueError as error:  # an address or a header that cannot be written, a file that is gone
         raise Refused(sentence(error)) from error
@@ -80,7 +82,7 @@ def _answer_of_api(error: Exception) -> Exception:
     from anymail import exceptions
     from requests.exceptions import ConnectTimeout
 
-    if isinstance(error, ConnectTimeout):
+    if isinstance(error, ConnectTimeout) or _never_connected(error):
         return NotNow(sentence(error), line_is_gone=True)
     code = getattr(error, "status_code", None)
     if code in _BUSY:
@@ -96,3 +98,12 @@ def _answer_of_api(error: Exception) -> Exception:
     if isinstance(error, never) or (isinstance(code, int) and 400 <= code < 500):
         return Refused(sentence(error))
     return error
+
+
+def _never_connected(error: Exception) -> bool:
+    """Say whether requests failed before anything was sent: no such host, nobody there."""
+    from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+    cause = error.__cause__ or error
+    reason = getattr(cause.args[0] if cause.args else None, "reason", None)
+    return isinstance(reason, (NewConnectionError, ConnectTimeoutError))

@@ -27,13 +27,19 @@ class _Marking:
         self.has_begun = True
         line: Any = self
         if not isinstance(msg, bytes) or b"\n." in msg or msg.startswith(b"."):
-            return super().data(msg)  # type: ignore[misc,no-any-return] # smtplib.SMTP comes after it
+            return _taken(super().data(msg))  # type: ignore[misc] # smtplib.SMTP comes after it
         line.putcmd("data")
         code, said = line.getreply()
         if code != 354:
             raise smtplib.SMTPDataError(code, said)
         line.send(msg + (b".\r\n" if msg.endswith(b"\r\n") else b"\r\n.\r\n"))
-        return line.getreply()  # type: ignore[no-any-return]
+        return _taken(line.getreply())
+
+
+def _taken(answer: tuple[int, bytes]) -> tuple[int, bytes]:
+    """Return 250 for any 2xx: smtplib takes every other number for a refusal, and the mail would be sent again."""
+    code, said = answer
+    return (250 if 200 <= code < 300 else code), said
 
 
 class _Line(_Marking, smtplib.SMTP):

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from press.mail.address import written
 from press.mail.models import Suppressed
 
 Why = Suppressed.Why
@@ -17,7 +18,7 @@ Why = Suppressed.Why
 
 def suppress(address: str, *, why: str, told_by: str = "", at: datetime | None = None) -> None:
     """Send no more mail to an address. A complaint outweighs what was known before."""
-    known = {"why": why, "told_by": told_by[:100], "at": at or timezone.now(), "address": address.lower()[:320]}
+    known = {"why": why, "told_by": told_by[:100], "at": at or timezone.now(), "address": written(address)[:320]}
     row, is_new = Suppressed.objects.get_or_create(digest=digest(address), defaults=known)
     if not is_new and why == Why.COMPLAINED and row.why != why:
         Suppressed.objects.filter(pk=row.pk).update(**known)
@@ -46,4 +47,4 @@ def forget_address(address: str) -> None:
 
 def digest(address: str) -> str:
     """Return what an address is known by."""
-    return hashlib.sha256(f"suppressed {address.strip().lower()}".encode()).hexdigest()[:40]
+    return hashlib.sha256(f"suppressed {written(address)}".encode()).hexdigest()[:40]

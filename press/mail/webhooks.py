@@ -18,11 +18,19 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from press.mail import suppression
+from press.mail.address import written
 from press.mail.signals import mail_bounced
 
 logger = logging.getLogger(__name__)
 _BACKEND = re.compile(r"anymail\.backends\.(\w+)\.EmailBackend")
-_SIGNED = re.compile(r"_(WEBHOOK_SIGNING_KEY|SIGNING_SECRET|WEBHOOK_KEY)$")
+# By which key a provider signs. The others prove themselves by MAIL_WEBHOOK_SECRET alone, whatever keys are set.
+_SIGNED_BY = {
+    "mailersend": "MAILERSEND_SIGNING_SECRET",
+    "mailgun": "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "mailtrap": "MAILTRAP_SIGNING_SECRET",
+    "mandrill": "MANDRILL_WEBHOOK_KEY",
+    "postal": "POSTAL_WEBHOOK_KEY",
+}
 # What a provider's own list says of an address: why it would take no mail for it.
 _FOR_GOOD = {RejectReason.BOUNCED: "bounced", RejectReason.INVALID: "bounced", RejectReason.SPAM: "complained"}
 
@@ -30,9 +38,8 @@ _FOR_GOOD = {RejectReason.BOUNCED: "bounced", RejectReason.INVALID: "bounced", R
 def providers() -> set[str]:
     """Return the providers that the mailers use and whose events can be proved."""
     used = {found[1] for mailer in settings.MAILERS.values() if (found := _BACKEND.fullmatch(mailer["BACKEND"]))}
-    keys = [name for name in settings.ANYMAIL if _SIGNED.search(name)]
     has_secret = bool(settings.ANYMAIL.get("WEBHOOK_SECRET"))
-    return {one for one in used if has_secret or any(name.startswith(f"{one.upper()}_") for name in keys)}
+    return {one for one in used if has_secret or settings.ANYMAIL.get(_SIGNED_BY.get(one, ""))}
 
 
 @csrf_exempt
@@ -60,7 +67,7 @@ def _view(provider: str) -> Any:
 def note(event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
     """Put an address on the suppression list where an event asks for it, and tell the apps above."""
     kind = _kind(event)
-    address = (event.recipient or "").strip().lower()
+    address = written(event.recipient or "")
     if not kind or not address:
         return
     at = event.timestamp or timezone.now()

@@ -89,6 +89,15 @@ def test_a_busy_provider_or_a_wrong_key_is_tried_again_later(provider: Provider,
         give()
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://[::1]:1/"])
+def test_a_provider_that_nobody_answers_for_has_taken_nothing(settings: Settings, url: str) -> None:
+    options = {"server_token": "t", "api_url": url, "timeout": 1}
+    settings.MAILERS = {"default": {"BACKEND": "anymail.backends.postmark.EmailBackend", "OPTIONS": options}}
+    with pytest.raises(NotNow) as nobody:
+        give()
+    assert nobody.value.line_is_gone
+
+
 def test_nobody_knows_of_a_mail_when_the_answer_never_came(provider: Provider) -> None:
     provider.hangs = 1.5
     with pytest.raises(Exception) as error:  # whatever the library calls it

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 
 from press.mail import outbox, suppression
+from press.mail.address import AddressField
 from press.mail.models import Letter, Suppressed
 from press.mail.tests.conftest import NOON, make_letter
 
@@ -31,6 +32,12 @@ def test_an_address_is_known_whatever_letters_it_is_written_in() -> None:
     suppression.suppress("Dov@Giver.Example", why="bounced")
     assert suppression.is_suppressed(DOV)
     assert suppression.suppressed_among([DOV, "cleo@reader.example"]) == {DOV}
+
+
+def test_an_address_is_known_however_its_domain_is_written() -> None:
+    suppression.suppress("kim@bücher.example", why="complained")
+    assert suppression.is_suppressed("kim@xn--bcher-kva.example")
+    assert AddressField().clean("Kim@Bücher.example") == "kim@xn--bcher-kva.example"
 
 
 def test_a_complaint_outweighs_a_bounce_and_a_bounce_no_complaint() -> None:

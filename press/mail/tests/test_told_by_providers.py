@@ -97,6 +97,13 @@ def test_without_any_proof_no_provider_is_listened_to(settings: Settings) -> Non
     assert tell(BOUNCE) == 404
 
 
+@pytest.mark.parametrize("key", ["WEBHOOK_KEY", "SIGNING_SECRET", "WEBHOOK_SIGNING_KEY"])
+def test_a_key_by_which_a_provider_does_not_sign_proves_nothing(settings: Settings, key: str) -> None:
+    settings.ANYMAIL = {f"POSTMARK_{key}": "secret"}
+    assert tell(BOUNCE, secret="") == 404
+    assert not Suppressed.objects.exists()
+
+
 def test_a_providers_own_signature_is_enough(settings: Settings) -> None:
     settings.MAILERS["bulk"] = {"BACKEND": "anymail.backends.mailgun.EmailBackend"}
     settings.ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": "key"}
