@@ -51,6 +51,7 @@ def findings(edition: Edition, *, at: datetime, send_at: datetime | None = None)
     found = [
         *_words(edition),
         *_stories(edition, send_at or at),
+        *_enough(edition, sheet),
         *_form(largest.html, largest.text),
         *_pictures(edition),
         *_links(largest.html, sheet),
@@ -75,6 +76,18 @@ def _stories(edition: Edition, send_at: datetime) -> list[Finding]:
         Finding(f"“{story.headline}” {_why_not(story)}. Take it out, or send later.", must=True)
         for story in stories
         if story.status != Article.Status.PUBLISHED or not story.published_at or story.published_at > send_at
+    ]
+
+
+def _enough(edition: Edition, sheet: Sheet) -> list[Finding]:
+    least, told = edition.newsletter.minimum, len(sheet.stories)
+    if not told or told >= least:
+        return []
+    return [
+        Finding(
+            f"{edition.newsletter} goes out from {least} stories on, and this has {told}: who has not as many with"
+            " those of their own gets no mail."
+        )
     ]
 
 

@@ -45,7 +45,11 @@ class PlainSelect(forms.Widget):
         return format_html("<select{}>{}</select>", own, mark_safe(options))  # noqa: S308 - escaped above
 
 
-_ZONE_SELECT = PlainSelect([("", "The newsroom’s"), *((name, name.replace("_", " ")) for name in sorted(ZONES))])
+# Those that people know themselves in; a reader's old choice among the rest stays good.
+_NAMED = sorted(name for name in ZONES if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/")))
+_ZONE_SELECT = PlainSelect(
+    [("", "The newsroom’s"), ("UTC", "UTC"), *((name, name.replace("_", " ")) for name in _NAMED)]
+)
 
 
 _SUBSCRIPTIONS = Question(
@@ -91,7 +95,7 @@ class ChoiceForm(forms.Form):
         for newsletter in self.offered:
             choices = [("", "No"), (Often.EACH.value, newsletter.get_rhythm_display().capitalize())]
             if newsletter.rhythm == Newsletter.Rhythm.DAILY:
-                choices.append((Often.WEEKLY.value, "Once a week"))
+                choices.append((Often.WEEKLY.value, f"Once a week, on {newsletter.get_weekday_display()}"))
             fields[f"of_{newsletter.slug}"] = forms.ChoiceField(
                 choices=choices,
                 required=False,
@@ -129,6 +133,8 @@ class ChoiceForm(forms.Form):
 
     def clean_paused_until(self) -> date | None:
         until: date | None = self.cleaned_data["paused_until"]
+        if until and until <= timezone.localdate() and until != self.initial["paused_until"]:
+            raise forms.ValidationError("This day has come already. Choose a later one, or none.")
         return until if until and until > timezone.localdate() else None
 
     def choice(self) -> Choice:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
@@ -67,16 +68,27 @@ def new_stories(newsletter: Newsletter, *, at: datetime) -> list[Article]:
     counts = ~Q(edition__state=Edition.State.DRAFT) | Q(edition__date__gte=timezone.localdate(at))
     recent = Q(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
     used = EditionStory.objects.filter(counts & recent)
-    fresh = Article.objects.live(at).filter(published_at__gt=begin).exclude(pk__in=used.values("article"))
+    if newsletter.rhythm == Newsletter.Rhythm.BREAKING:
+        return []  # it is about one thing, which its editor knows
+    own = Article.objects.live(at).filter(language=settings.LANGUAGE_CODE)
+    fresh = own.filter(published_at__gt=begin).exclude(pk__in=used.values("article"))
     found = list(fresh.only("headline", "published_at").newest_first()[:60])
     front = {pk: place for place, pk in enumerate(pk for ids in standing().values() for pk in ids)}
     return sorted(found, key=lambda story: front.get(story.pk, len(front)))[:MOST]
 
 
 def write_edition(
-    edition: Edition, *, by: Person, stories: Sequence[int], promos: Sequence[Any], opened_at: str, at: datetime
+    edition: Edition,
+    *,
+    by: Person,
+    stories: Sequence[int],
+    promos: Sequence[Any],
+    opened_at: str,
+    at: datetime,
+    day: date | None = None,
 ) -> Edition:
-    """Keep what an editor wrote. `opened_at` is Edition.saved_at, in ISO, as it was when the form was opened.
+    """Keep what an editor wrote. `opened_at` is Edition.saved_at, in ISO, as it was when the form was opened; `day`
+    is the day it is of from now on.
 
     Raises PermissionDenied, ChangedMeanwhile, CannotWrite; nothing is changed then.
     """
@@ -89,7 +101,10 @@ def write_edition(
         if known.state not in {Edition.State.DRAFT, Edition.State.SCHEDULED}:
             raise CannotWrite(f"Nothing was kept: by now this edition is {known.get_state_display()}.")
         edition.saved_at = at
-        edition.save(update_fields=["subject", "preheader", "introduction", "appeal", "saved_at"])
+        if day is not None and day != known.date:
+            last = known.newsletter.editions.filter(date=day).aggregate(last=Max("number"))["last"] or 0
+            edition.date, edition.number = day, last + 1
+        edition.save(update_fields=["subject", "preheader", "introduction", "appeal", "date", "number", "saved_at"])
         edition.promos.set(promos)
         _place(edition, stories)
     return edition

@@ -17,7 +17,8 @@ from newsletters.actions.automatic import next_time
 from newsletters.actions.release import CannotSend
 from newsletters.admin.preview import edition_for
 from newsletters.checking import Finding, findings
-from newsletters.models import Edition, Subscription
+from newsletters.models import Edition
+from newsletters.sending.queue import readers_of
 from press.web.moments import MomentField
 
 State = Edition.State
@@ -38,9 +39,13 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     form = SendForm(request.POST or None, initial={"send_at": edition.send_at or _own_time(edition, now)})
     send_at = form.cleaned_data["send_at"] if form.is_bound and form.is_valid() else edition.send_at
-    is_later = request.POST.get("how") == "later"
-    found = findings(edition, at=now, send_at=send_at if is_later else None)
-    if request.method == "POST" and form.is_valid() and _may_go(form, found, is_later=is_later):
+    how = request.POST.get("how", "")
+    is_later = how == "later"
+    if is_later and send_at and send_at <= now:
+        form.add_error("send_at", "That moment has passed already. Choose a later one, or send it now.")
+    # When it is looked at for the first time, its stories may still wait for the time that is planned.
+    found = findings(edition, at=now, send_at=send_at if send_at and send_at > now and how != "now" else None)
+    if how in {"now", "later"} and form.is_valid() and _may_go(form, found, is_later=is_later):
         try:
             return _go(request, edition, send_at if is_later else None)
         except CannotSend as no:
@@ -53,7 +58,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "found": found,
         "is_stuck": any(one.must for one in found),
-        "readers": Subscription.objects.active(timezone.localdate(now)).filter(newsletter=edition.newsletter).count(),
+        "readers": readers_of(edition, at=now).count(),
         "zone": newsroom_zone(),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -19,6 +19,7 @@ from newsletters.admin.stories import StoriesField
 from newsletters.models import Edition, Newsletter
 from press.pages.models import Promo
 from press.richtext.fields import BodyFormField
+from press.web.moments import DayInput
 
 State = Edition.State
 WRITABLE = (State.DRAFT, State.SCHEDULED)
@@ -31,6 +32,7 @@ _MEANWHILE = (
 class EditionForm(forms.ModelForm[Edition]):
     """What an editor writes of an edition."""
 
+    date = forms.DateField(widget=DayInput, help_text="The day it is of; tomorrow's can be made today.")
     introduction = BodyFormField(
         required=False, help_text="Some words of the editor, before the stories. May be empty."
     )
@@ -42,7 +44,7 @@ class EditionForm(forms.ModelForm[Edition]):
 
     class Meta:
         model = Edition
-        fields = ["subject", "preheader", "introduction", "appeal"]
+        fields = ["subject", "preheader", "introduction", "appeal", "date"]
         widgets: ClassVar = {
             "subject": forms.TextInput({"class": "vTextField", "maxlength": 150}),
             "preheader": forms.TextInput({"class": "vTextField", "maxlength": 200}),
@@ -88,6 +90,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         (None, {"fields": ["subject", "preheader", "introduction"]}),
         ("Stories", {"fields": ["lineup"]}),
         ("From the paper", {"fields": ["appeal", "promos"]}),
+        ("Day", {"fields": ["date"]}),
         (None, {"fields": ["opened_at"], "classes": ["edition-hidden"]}),
     ]
 
@@ -139,7 +142,11 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         newsletter = get_object_or_404(Newsletter, pk=number if number.isascii() and number.isdecimal() else 0)
         now = timezone.now()
         todays = newsletter.editions.filter(date=timezone.localdate(now), state__in=WRITABLE)
-        edition = todays.newest_first().first() or propose(newsletter, by=request.user, at=now)
+        edition = todays.newest_first().first()
+        if edition is None:
+            edition = propose(newsletter, by=request.user, at=now)
+            if edition.number > 1:
+                messages.info(request, "One of today has gone already; this is another, with what is new since.")
         return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
 
     def change_view(
@@ -162,6 +169,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
             by=request.user,
             stories=said["lineup"],
             promos=said["promos"],
+            day=said["date"],
             opened_at=said["opened_at"],
             at=timezone.now(),
         )

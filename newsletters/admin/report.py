@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -73,6 +73,8 @@ def progress_of(edition: Edition, *, at: datetime) -> Progress:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The report. static/desk/progress.js fetches its moving part anew while it is being sent."""
     edition = edition_for(request, pk, "view_edition")
+    if edition.state in {Edition.State.DRAFT, Edition.State.SCHEDULED}:
+        return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
     uncertain = reverse("admin:newsletters_delivery_changelist")
     context: dict[str, Any] = {
         **admin.site.each_context(request),

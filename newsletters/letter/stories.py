@@ -32,7 +32,7 @@ class Told:
     url: str  # absolute
     headline: str
     dek: str
-    section: str
+    label: str  # its category, and that it is an opinion where it is one
     bylines: str
     language: str
     direction: str
@@ -61,7 +61,7 @@ def _told(story: Article, bylines: str) -> Told:
         url=iri_to_uri(settings.SITE_URL + story.get_absolute_url()),
         headline=story.headline,
         dek=story.dek,
-        section=story.category.name if story.category else "",
+        label=_label(story),
         bylines=bylines,
         language=story.language,
         direction=story.direction,
@@ -69,6 +69,11 @@ def _told(story: Article, bylines: str) -> Told:
         wide=shown(story.lead_picture, caption=story.lead_caption, width=WIDE, crop="wide"),
         small=shown(story.lead_picture, caption=story.lead_caption, width=SMALL, crop="wide"),
     )
+
+
+def _label(story: Article) -> str:
+    kind = story.get_kind_display() if story.kind == Article.Kind.OPED else ""
+    return " · ".join(word for word in (kind, story.category.name if story.category else "") if word)
 
 
 def shown(picture: Any, *, caption: str, width: int, crop: str) -> Shown | None:

@@ -8,7 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from newsletters.models import Edition, Newsletter, Subscription
+from newsletters.models.subscriber import SubscriptionQuerySet
 
+Often = Subscription.Often
 Hour = tuple[int, str, datetime]
 
 _QUEUE = """
@@ -60,6 +62,12 @@ def queue(edition: Edition, *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
     return edition.deliveries.count()  # SQLite counts no rows of a statement that begins by WITH
+
+
+def readers_of(edition: Edition, *, at: datetime) -> SubscriptionQuerySet:
+    """Return the subscriptions that `queue` would queue the edition for at that moment."""
+    often = [Often.EACH, Often.WEEKLY] if _is_of_the_week(edition) else [Often.EACH]
+    return Subscription.objects.active(timezone.localdate(at)).filter(newsletter=edition.newsletter, often__in=often)
 
 
 def catch_up(newsletter: Newsletter, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.actions.withdraw import kill
 from articles.tests.builders import make_article, make_publisher
-from newsletters.models import Delivery, Edition, EditionLink
+from newsletters.models import Delivery, Edition, EditionLink, Subscription
 from newsletters.sending.run import send_due
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
 from newsletters.wishes import Wishes
@@ -40,6 +40,7 @@ def typed(edition: Edition, *stories: Any, **words: Any) -> dict[str, Any]:
         "subject": "The ferry sails again",
         "preheader": "After a year",
         "introduction": "<p>Good morning.</p>",
+        "date": f"{edition.date}",
         "lineup": [story.pk for story in stories],
         "opened_at": edition.saved_at.isoformat(),
         **words,
@@ -104,6 +105,15 @@ def test_what_is_no_story_is_left_out(desk: Client, typed_lineup: list[str]) -> 
     edition = make_edition()
     desk.post(at("change", edition), typed(edition, lineup=typed_lineup))
     assert edition.places.count() == 0
+
+
+def test_tomorrows_edition_is_made_today(desk: Client) -> None:
+    edition = make_edition(make_article())
+    make_edition(make_article("Another"), date=edition.date + timedelta(days=1))
+    tomorrow = edition.date + timedelta(days=1)
+    desk.post(at("change", edition), typed(edition, date=f"{tomorrow}"))
+    edition.refresh_from_db()
+    assert (edition.date, edition.number) == (tomorrow, 2)
 
 
 # --- Who may ----------------------------------------------------------------------------------------------------------
@@ -203,10 +213,36 @@ def test_an_edition_is_sent_at_once_and_reported(desk: Client, sink: Sink) -> No
     assert response["Location"] == at("report", edition)
     send_due()
     report = desk.get(at("report", edition)).text
-    assert "1 of 1 readers, 100 %" in report
+    assert "1 of 1 mails are settled, 100 %" in report
     part = desk.get(at("report", edition), headers={"X-Part": "progress"}).text
     assert "<html" not in part
     assert "data-done" in part
+
+
+def test_looking_again_only_looks(desk: Client) -> None:
+    edition = make_edition(make_article(), preheader="x")
+    ahead = timezone.localtime(timezone.now() + timedelta(hours=3))
+    moment = {"send_at_0": f"{ahead:%Y-%m-%d}", "send_at_1": f"{ahead:%H:%M}", "all_the_same": "on"}
+    for how in ("look", "", "nonsense"):
+        assert desk.post(at("send", edition), {"how": how, **moment}).status_code == 200
+    edition.refresh_from_db()
+    assert edition.state == State.DRAFT
+
+
+def test_an_edition_that_is_too_little_says_so_before_it_goes(desk: Client) -> None:
+    edition = make_edition(make_article(), of=make_newsletter(minimum=3), preheader="x")
+    assert "goes out from 3 stories on, and this has 1" in desk.get(at("send", edition)).text
+
+
+def test_the_number_of_readers_is_the_number_that_goes_out(desk: Client) -> None:
+    newsletter = make_newsletter(weekday=(timezone.localdate().weekday() + 1) % 7)
+    make_reader("each@reader.example", of=newsletter)
+    weekly = make_reader("weekly@reader.example", of=newsletter)
+    Subscription.objects.filter(pk=weekly.pk).update(often="weekly")
+    edition = make_edition(make_article(), preheader="x")
+    assert "goes to 1 reader." in desk.get(at("send", edition)).text
+    desk.post(at("send", edition), {"how": "now"})
+    assert Delivery.objects.count() == 1
 
 
 def test_an_edition_with_a_story_that_is_gone_is_not_sent(desk: Client) -> None:

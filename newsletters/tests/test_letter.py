@@ -1,5 +1,6 @@
 """What an edition says as mail, in both forms, and how it is addressed."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -113,6 +114,21 @@ def test_styles_stand_in_attributes_and_dark_ones_in_the_head() -> None:
     assert 'class="lead-headline" style="' in html
     assert "prefers-color-scheme: dark" in html
     assert "<script" not in html
+
+
+def test_an_opinion_is_called_one_wherever_it_stands() -> None:
+    said = letter(make_edition(make_article("Open the Minutes", kind="op-ed"), make_article("Another", kind="op-ed")))
+    for form in (said.html, said.text):
+        assert form.count("Op-ed · Politics") == 2
+
+
+def test_the_button_of_an_appeal_can_be_read() -> None:
+    from donations.tests.builders import make_appeal
+
+    html = letter(make_edition(make_article(), appeal=make_appeal())).html
+    style = re.search(r'class="button"[^>]*style="([^"]*)"', html)
+    assert style
+    assert re.findall(r"(?<!-)color: (#\w+)", style[1]) == ["#fcfbf8"]
 
 
 def test_a_letter_in_arabic_runs_its_own_way() -> None:

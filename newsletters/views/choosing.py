@@ -18,6 +18,7 @@ from press.web.questions import Blank, Question
 DONE = {
     "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
     "kept": "Your choice is kept.",
+    "none": "Your choice is kept: no newsletter goes to this address any more.",
 }
 AGAIN = "Subscribe again"
 _UNKNOWN = "This link is not whole, or its address has been deleted. Take the link from the foot of a newer mail."
@@ -43,8 +44,10 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
         if not is_from_our_pages(request):
             return refused(request, ELSEWHERE, status=403)
         if form.is_valid():
-            choose(subscriber, form.choice())
-            return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=kept")
+            choice = form.choice()
+            choose(subscriber, choice)
+            done = "kept" if any(choice.newsletters.values()) else "none"
+            return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done={done}")
     context = {
         "subscriber": subscriber,
         "form": form,

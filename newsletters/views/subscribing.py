@@ -40,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, page=page, status=422)
     if not is_from_a_person(request.POST):
-        return _form(request, form, page=page, one_more=True)
+        return _form(request, form, page=page, one_more=True, too_quick=bool(token))
     address = form.cleaned_data["email"]
     try:
         subscribe(address, form.cleaned_data["newsletter"], network=network_of(request), page=page, words=AGREED)
@@ -73,13 +73,20 @@ def confirmed(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: SubscribeForm, *, page: str, one_more: bool = False, status: int = 200
+    request: HttpRequest,
+    form: SubscribeForm,
+    *,
+    page: str,
+    one_more: bool = False,
+    too_quick: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "offered": list(Newsletter.objects.open().in_order()),
         "chosen": [str(slug) for slug in form["newsletter"].value() or []],
         "one_more": one_more,
+        "too_quick": too_quick,
         "token": new_token(page),
         "agreed": AGREED,
         "page": head(gettext("Newsletters")),

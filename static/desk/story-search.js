@@ -49,9 +49,9 @@ class StorySearch {
     if (event.key in steps && this.stories.length) {
       event.preventDefault();
       this.mark((this.active + steps[event.key] + this.stories.length) % this.stories.length);
-    } else if (event.key === "Enter" && !this.list.hidden) {
-      event.preventDefault();
-      this.choose(Math.max(this.active, 0));
+    } else if (event.key === "Enter") {
+      event.preventDefault(); // it would send the whole form
+      if (!this.list.hidden) this.choose(Math.max(this.active, 0));
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       this.close();

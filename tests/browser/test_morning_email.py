@@ -127,7 +127,7 @@ def test_a_reader_signs_up_and_finds_the_days_edition_in_the_inbox(page: Page, p
     put_together(desk)
     edition = send_by_the_clock(desk)
     desk.reload()
-    expect(desk.get_by_text("1 of 1 readers, 100 %")).to_be_visible()
+    expect(desk.get_by_text("1 of 1 mails are settled, 100 %")).to_be_visible()
 
     letter = newest_mail(page, home=paper)
     inside = letter.frame_locator("iframe")
