@@ -51,7 +51,9 @@ def note_told(
     row = _delivery_of(address, delivery)
     if row is not None and not _is_new(row, kind, at=at, by=told_by, detail=detail, told_as=told_as):
         return row
-    ended = Subscription.objects.filter(subscriber__address=address, left_at=None).select_related("newsletter")
+    # Who has subscribed again since was not told of by this, which may come late.
+    stays = Subscription.objects.filter(subscriber__address=address, left_at=None, begun_at__lte=at)
+    ended = stays.select_related("newsletter")
     if kind == "left":
         ended = ended.filter(deliveries=row) if row is not None else ended
     why: Any = {"bounced": Subscription.Why.BOUNCED, "complained": Subscription.Why.COMPLAINED}

@@ -111,7 +111,10 @@ def _is_of_the_week(edition: Edition) -> bool:
     newsletter = edition.newsletter
     if newsletter.rhythm != Newsletter.Rhythm.DAILY:
         return True
-    return edition.number == 1 and edition.date.weekday() == newsletter.weekday
+    if edition.date.weekday() != newsletter.weekday:
+        return False
+    # The first of the day that goes out: another may have stayed a draft.
+    return not newsletter.editions.released().filter(date=edition.date).exclude(pk=edition.pk).exists()
 
 
 def _moment(at: datetime) -> Any:

@@ -136,6 +136,17 @@ def test_who_wants_it_once_a_week_gets_the_one_of_that_day(ben: User) -> None:
     assert list(Delivery.objects.values_list("edition", flat=True)) == [saturday.pk]
 
 
+def test_a_draft_of_the_day_takes_the_weekly_edition_from_nobody(ben: User) -> None:
+    newsletter = make_newsletter(weekday=5)
+    reader = make_reader(of=newsletter)
+    Subscription.objects.filter(pk=reader.pk).update(often="weekly")
+    saturday = datetime(2026, 11, 28).date()  # noqa: DTZ001
+    make_edition(make_article(), date=saturday)
+    release.send_now(make_edition(make_article(), date=saturday, number=2), by=ben)
+    release.send_now(make_edition(make_article(), date=saturday, number=3), by=ben)
+    assert Delivery.objects.count() == 1
+
+
 # --- Hours ------------------------------------------------------------------------------------------------------------
 
 

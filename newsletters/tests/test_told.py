@@ -1,5 +1,6 @@
 """What providers and readers tell of a delivery afterwards: noted once, moved forward only."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +70,13 @@ def test_an_event_cannot_touch_another_readers_delivery() -> None:
     tell("bounced", str(delivery.pk), address="somebody@else.example")
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.ACCEPTED
+    assert Subscription.objects.get().left_at is None
+
+
+def test_what_a_provider_tells_late_ends_no_subscription_that_was_begun_since() -> None:
+    accepted()
+    Subscription.objects.update(begun_at=timezone.now() + timedelta(seconds=5))
+    tell("bounced")
     assert Subscription.objects.get().left_at is None
 
 

@@ -136,7 +136,7 @@ def test_a_reader_signs_up_and_finds_the_days_edition_in_the_inbox(page: Page, p
     inside.get_by_role("link", name="The Ferry Sails Again").click()
     expect(letter.get_by_role("heading", name="The Ferry Sails Again", level=1)).to_be_visible()
     desk.reload()
-    expect(desk.get_by_role("cell", name="the-ferry-sails-again").first).to_be_visible()
+    expect(desk.get_by_role("cell", name="The Ferry Sails Again").first).to_be_visible()
     page.goto(paper + edition.get_absolute_url())
     expect(page.get_by_role("heading", name="Nine chairs")).to_be_visible()
 
