@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.files.storage import storages
 from django.db import connections
 from django.test import Client, TransactionTestCase
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -29,6 +29,10 @@ from tools import browser
 
 # Playwright's loop runs in the tests' own thread, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+# A page that is waited for may come late on a busy machine; one that is wrong stays wrong.
+expect.set_options(timeout=20_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:

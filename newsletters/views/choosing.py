@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from newsletters.actions.choose import choose, come_back, leave
 from newsletters.actions.decide import note_left
 from newsletters.models import Subscriber, Subscription
-from newsletters.preferences import ChoiceForm
+from newsletters.preferences import ChoiceForm, shown
 from press.web.origin import ELSEWHERE, is_from_our_pages
 from press.web.personal import head, personal_page, refused
 from press.web.public import render
@@ -39,10 +39,11 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
     subscriber = Subscriber(**dict(zip(_COLUMNS, found[0], strict=True)))
     if subscriber.confirmed_at is None:
         return HttpResponseRedirect(f"/newsletters/confirm/{key}/")
-    form = ChoiceForm(subscriber, request.POST if request.method == "POST" else None)
+    form = None
     if request.method == "POST":
         if not is_from_our_pages(request):
             return refused(request, ELSEWHERE, status=403)
+        form = ChoiceForm(subscriber, request.POST)
         if form.is_valid():
             choice = form.choice()
             choose(subscriber, choice)
@@ -50,11 +51,12 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
             return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done={done}")
     context = {
         "subscriber": subscriber,
-        "form": form,
-        "said": DONE.get(request.GET.get("done", ""), "") if not form.is_bound else "",
+        "shown": shown(subscriber, form),
+        "is_refused": form is not None,
+        "said": DONE.get(request.GET.get("done", ""), "") if form is None else "",
         "page": head(gettext("Your newsletters")),
     }
-    return render(request, "newsletters/preferences.html", context, status=422 if form.is_bound else 200)
+    return render(request, "newsletters/preferences.html", context, status=422 if form else 200)
 
 
 @csrf_exempt
