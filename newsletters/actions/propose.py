@@ -17,7 +17,6 @@ from newsletters.models import Edition, EditionStory, Newsletter
 from press.record.people import Person
 
 MOST = 10  # stories that are proposed
-_REACH = {Newsletter.Rhythm.DAILY: timedelta(days=1), Newsletter.Rhythm.WEEKLY: timedelta(days=7)}
 
 
 class ChangedMeanwhile(Exception):
@@ -60,16 +59,16 @@ def propose(newsletter: Newsletter, *, by: Person | None = None, day: date | Non
 
 def new_stories(newsletter: Newsletter, *, at: datetime) -> list[Article]:
     """Return live stories since the newsletter's last edition that were in none of its editions, best first."""
+    if newsletter.rhythm == Newsletter.Rhythm.BREAKING:
+        return []  # it is about one thing, which its editor knows
     # From when the last was proposed, not sent: what came in between is in neither otherwise.
     last = newsletter.editions.released().aggregate(last=Max(Coalesce("made_at", "released_at")))["last"]
-    reach = _REACH.get(Newsletter.Rhythm(newsletter.rhythm), timedelta(days=1))
+    reach = timedelta(days=7 if newsletter.rhythm == Newsletter.Rhythm.WEEKLY else 1)
     begin = max(last, at - 2 * reach) if last else at - reach
     # A draft of another day that was never sent keeps its stories from nobody.
     counts = ~Q(edition__state=Edition.State.DRAFT) | Q(edition__date__gte=timezone.localdate(at))
     recent = Q(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
     used = EditionStory.objects.filter(counts & recent)
-    if newsletter.rhythm == Newsletter.Rhythm.BREAKING:
-        return []  # it is about one thing, which its editor knows
     own = Article.objects.live(at).filter(language=settings.LANGUAGE_CODE)
     fresh = own.filter(published_at__gt=begin).exclude(pk__in=used.values("article"))
     found = list(fresh.only("headline", "published_at").newest_first()[:60])
@@ -98,7 +97,7 @@ def write_edition(
         known = Edition.objects.select_for_update().get(pk=edition.pk)
         if known.saved_at.isoformat() != opened_at:
             raise ChangedMeanwhile
-        if known.state not in {Edition.State.DRAFT, Edition.State.SCHEDULED}:
+        if not known.is_writable:
             raise CannotWrite(f"Nothing was kept: by now this edition is {known.get_state_display()}.")
         edition.saved_at = at
         if day is not None and day != known.date:

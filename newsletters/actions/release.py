@@ -31,7 +31,7 @@ def schedule(edition: Edition, *, by: Person, send_at: datetime, at: datetime | 
     at = at or timezone.now()
     if send_at <= at:
         raise CannotSend("That moment has passed already. Choose a later one, or send it now.")
-    waiting = Edition.objects.filter(pk=edition.pk, state__in=[State.DRAFT, State.SCHEDULED])
+    waiting = Edition.objects.writable().filter(pk=edition.pk)
     if not waiting.update(state=State.SCHEDULED, send_at=send_at, trouble=""):
         raise _too_late(edition)
 
@@ -56,7 +56,7 @@ def release_now(edition: Edition, *, at: datetime) -> int | None:
     """Queue an edition for its readers; return how many, or None when somebody else has let it go. For no person: the
     command line asks for no role.
     """
-    return _release(edition, waiting=Edition.objects.filter(state__in=[State.DRAFT, State.SCHEDULED]), at=at)
+    return _release(edition, waiting=Edition.objects.writable(), at=at)
 
 
 def release_due(at: datetime) -> list[Edition]:

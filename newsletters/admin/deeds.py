@@ -21,8 +21,6 @@ from newsletters.models import Edition
 from newsletters.sending.queue import readers_of
 from press.web.moments import MomentField
 
-State = Edition.State
-
 
 class SendForm(forms.Form):
     """When it goes, and whether it goes in spite of what was found."""
@@ -34,10 +32,10 @@ class SendForm(forms.Form):
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was found and how many readers get it; schedule or send when a button says so."""
     edition = edition_for(request, pk, "send_edition")
-    if edition.state not in {State.DRAFT, State.SCHEDULED}:
+    if not edition.is_writable:
         return HttpResponseRedirect(_report(edition))
     now = timezone.now()
-    form = SendForm(request.POST or None, initial={"send_at": edition.send_at or _own_time(edition, now)})
+    form = SendForm(request.POST or None, initial={"send_at": edition.send_at or next_time(edition.newsletter, now)})
     send_at = form.cleaned_data["send_at"] if form.is_bound and form.is_valid() else edition.send_at
     how = request.POST.get("how", "")
     is_later = how == "later"
@@ -110,10 +108,6 @@ def _go(request: HttpRequest, edition: Edition, send_at: datetime | None) -> Htt
     return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
 
 
-def _own_time(edition: Edition, at: datetime) -> datetime | None:
-    return next_time(edition.newsletter, at)
-
-
 def _report(edition: Edition) -> str:
-    page = "change" if edition.state in {State.DRAFT, State.SCHEDULED} else "report"
+    page = "change" if edition.is_writable else "report"
     return reverse(f"admin:newsletters_edition_{page}", args=[edition.pk])

@@ -22,7 +22,6 @@ from press.richtext.fields import BodyFormField
 from press.web.moments import DayInput
 
 State = Edition.State
-WRITABLE = (State.DRAFT, State.SCHEDULED)
 _MEANWHILE = (
     "Somebody saved this edition after you opened it, so yours is not kept yet: all that you typed stands below. Open"
     " the edition in another window to see theirs. Saving once more puts yours in its place."
@@ -114,7 +113,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         # One that made itself would make itself again at the next minute; it is held instead.
-        if obj is not None and (obj.state not in WRITABLE or obj.newsletter.is_automatic):
+        if obj is not None and (not obj.is_writable or obj.newsletter.is_automatic):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -141,7 +140,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         number = request.POST.get("newsletter", "")
         newsletter = get_object_or_404(Newsletter, pk=number if number.isascii() and number.isdecimal() else 0)
         now = timezone.now()
-        todays = newsletter.editions.filter(date=timezone.localdate(now), state__in=WRITABLE)
+        todays = newsletter.editions.writable().filter(date=timezone.localdate(now))
         edition = todays.newest_first().first()
         if edition is None:
             edition = propose(newsletter, by=request.user, at=now)
@@ -154,7 +153,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
     ) -> HttpResponse:
         """Show the form; what has gone out has a report in its place."""
         edition = self.get_object(request, object_id)
-        if edition is not None and edition.state not in WRITABLE:
+        if edition is not None and not edition.is_writable:
             if request.method == "POST":
                 messages.error(request, "It is being sent already, so nothing of it was changed.")
             return HttpResponseRedirect(reverse("admin:newsletters_edition_report", args=[edition.pk]))

@@ -90,7 +90,7 @@ def _opened(edition: Edition) -> list[dict[str, Any]]:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The report. static/desk/progress.js fetches its moving part anew while it is being sent."""
     edition = edition_for(request, pk, "view_edition")
-    if edition.state in {Edition.State.DRAFT, Edition.State.SCHEDULED}:
+    if edition.is_writable:
         return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
     uncertain = reverse("admin:newsletters_delivery_changelist")
     context: dict[str, Any] = {

@@ -21,11 +21,10 @@ from django.utils.crypto import salted_hmac
 
 from newsletters.letter.sheet import LEAVE, PREFERENCES, Letter
 from newsletters.models import Newsletter
+from press.mail.address import is_plain
 from press.mail.letters import sender
 
 _MARKS = re.compile(f"({PREFERENCES}|{LEAVE})")
-# What may stand in a header as it is. Any other address goes the long way, by Python's email package.
-_SIMPLE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _CRLF = b"\r\n"
 
@@ -73,7 +72,8 @@ class Envelope:
         }
         mail = Addressed(self._letter.subject, "", self._sender, [reader.address], headers=headers)
         mail.letter, mail.reader = self._letter, reader
-        if _SIMPLE.fullmatch(reader.address) and _KEY.fullmatch(reader.preferences) and _KEY.fullmatch(reader.leave):
+        # Any other address goes the long way, by Python's email package.
+        if is_plain(reader.address) and _KEY.fullmatch(reader.preferences) and _KEY.fullmatch(reader.leave):
             mail.ready = lambda: self._bytes(reader, headers)
         return mail
 

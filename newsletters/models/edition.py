@@ -19,6 +19,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Scheduled ones whose time has come."""
         return self.filter(state=Edition.State.SCHEDULED, send_at__lte=at)
 
+    def writable(self) -> "EditionQuerySet":
+        """Those that have not been let go yet."""
+        return self.filter(state__in=Edition.WRITABLE)
+
     def released(self) -> "EditionQuerySet":
         """Those that readers may see: mail has gone out, or could have."""
         return self.filter(released_at__isnull=False)
@@ -37,6 +41,8 @@ class Edition(models.Model):
         PAUSED = "paused", "paused"
         STOPPED = "stopped", "stopped"
         SENT = "sent", "sent"
+
+    WRITABLE = (State.DRAFT, State.SCHEDULED)
 
     newsletter = models.ForeignKey(Newsletter, models.PROTECT, related_name="editions")
     date = models.DateField()
@@ -75,6 +81,11 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.newsletter.get_absolute_url()}{self.day}/"
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether it has not been let go yet."""
+        return self.state in self.WRITABLE
 
     @property
     def day(self) -> str:

@@ -107,7 +107,7 @@ class _Sender:
     unknown_in_a_row: int = 0
     taken: Delivery | None = None  # by the provider; it is noted with the next call, or at the end of the batch
 
-    def run(self) -> int:
+    def run(self) -> None:
         try:
             while not self.stopping() and self._batch():
                 pass
@@ -121,7 +121,6 @@ class _Sender:
             raise
         finally:
             close_line(self.mailer)
-        return self.sent
 
     def _pause(self) -> None:
         why = (

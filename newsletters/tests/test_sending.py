@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.template import TemplateDoesNotExist
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -20,7 +19,6 @@ from newsletters.actions import release
 from newsletters.actions.choose import leave
 from newsletters.actions.decide import decide
 from newsletters.actions.release import CannotSend
-from newsletters.letter.sheet import Sheet
 from newsletters.models import Delivery, DeliveryEvent, Edition, Subscriber, Subscription
 from newsletters.sending import claims
 from newsletters.sending.queue import hour_after
@@ -352,28 +350,18 @@ def test_an_answer_that_says_nothing_leaves_the_mail_unknown(ben: User, settings
     assert states() == [("uncertain", "")]
 
 
-def test_an_edition_that_cannot_be_made_stops_no_other(ben: User, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_that_cannot_be_made_stops_no_other(ben: User, sink: Sink) -> None:
     make_reader("of-both@reader.example")
     broken = released(ben, make_article("Broken"))
     sound = released(ben, make_article("Sound"), number=2)
-    queued = Delivery.objects.filter(edition=broken)
-    # A sheet whose newsletter's template is missing, as after half an upgrade.
-    monkeypatch.setattr("newsletters.sending.run.Sheet", _broken_for(broken))
+    # As no action would keep it: a picture whose number is none.
+    Edition.objects.filter(pk=broken.pk).update(introduction='<figure data-picture="x"></figure>')
     assert send_due() == 1
-    assert queued.get().state == State.QUEUED
+    waits = Delivery.objects.get(edition=broken)
+    assert (waits.state, "ValueError" in waits.trouble) == (State.QUEUED, True)
     sound.refresh_from_db()
     broken.refresh_from_db()
     assert (sound.state, broken.state) == (Edition.State.SENT, Edition.State.SENDING)
-    assert "TemplateDoesNotExist" in broken.trouble
-
-
-def _broken_for(edition: Edition) -> Any:
-    def make(of: Edition, *, at: datetime) -> Sheet:
-        if of.pk == edition.pk:
-            raise TemplateDoesNotExist("letter.html")
-        return Sheet(of, at=at)
-
-    return make
 
 
 def test_a_link_that_is_very_long_or_no_page_is_left_as_it_is(ben: User, sink: Sink) -> None:

@@ -1,10 +1,13 @@
 """Email addresses as people type them."""
 
+import re
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.utils.encoding import punycode
+
+_PLAIN = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
 
 def written(address: str) -> str:
@@ -13,6 +16,11 @@ def written(address: str) -> str:
     with suppress(UnicodeError):
         domain = punycode(domain)
     return f"{local}{at}{domain}"
+
+
+def is_plain(address: str) -> bool:
+    """Say whether an address may stand in an envelope or a header as it is (RFC 5321, 4.1.2)."""
+    return _PLAIN.fullmatch(address) is not None
 
 
 class AddressField(forms.EmailField):

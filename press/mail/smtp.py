@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend
 
-# What may stand in the envelope as it is (RFC 5321, 4.1.2), bare or behind a name without odd signs.
-_SIMPLE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
+from press.mail.address import is_plain
+
+# An address behind a name without odd signs.
 _NAMED = re.compile(r"[A-Za-z0-9 ]+ <([^<>]*)>")
 
 
@@ -60,7 +61,7 @@ class SmtpMailer(EmailBackend):
     def prep_address(self, address: str, force_ascii: bool = True) -> str:
         """Return what Django does, at once where there is nothing to do: its parser takes longer than the sending."""
         bare = _NAMED.sub(r"\1", str(address))
-        return bare if _SIMPLE.fullmatch(bare) else super().prep_address(address, force_ascii)
+        return bare if is_plain(bare) else super().prep_address(address, force_ascii)
 
     @property
     def may_have_gone(self) -> bool:

@@ -8,10 +8,8 @@ from django.utils import timezone
 from newsletters.actions.automatic import schedule_automatic
 from newsletters.actions.propose import propose
 from newsletters.actions.release import release_due, release_now
-from newsletters.models import Edition, Newsletter
+from newsletters.models import Newsletter
 from newsletters.sending.run import send_due
-
-WRITABLE = (Edition.State.DRAFT, Edition.State.SCHEDULED)
 
 
 class Command(BaseCommand):
@@ -47,7 +45,7 @@ class Command(BaseCommand):
             known = ", ".join(Newsletter.objects.in_order().values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no newsletter “{slug}”. There are: {known}.")
         todays = newsletter.editions.filter(date=timezone.localdate(now))
-        edition = todays.filter(state__in=WRITABLE).newest_first().first()
+        edition = todays.writable().newest_first().first()
         if edition is None and todays.exists():
             self.stdout.write("Today’s edition has gone already.")
             return
