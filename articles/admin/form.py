@@ -13,11 +13,12 @@ from articles.actions.fit import missing_for_print
 from articles.actions.topics import trouble_with
 from articles.actions.write import MOST_TOPICS, WORDS, words_of
 from articles.admin.buttons import FORWARD
-from articles.admin.differences import Difference, differences
+from articles.admin.differences import differences
 from articles.admin.tokens import BylinesField, Signed, TopicsField, unknown_words
 from articles.admin.words import lack_words
 from articles.models import Article, Topic
 from press.richtext.clean import clean
+from press.richtext.differences import Difference
 
 
 class StoryForm(forms.ModelForm[Article]):

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from articles.actions.withdraw import kill
 from articles.actions.write import words_of, write_story
-from articles.admin.differences import Line, Piece, differences, what_changed
+from articles.admin.differences import differences, what_changed
 from articles.admin.words import moment_words
 from articles.models import Article
 from articles.tests.builders import make_article, make_author, make_category, make_draft, make_editor, make_reporter
 from press.pictures.tests.builders import make_row
+from press.richtext.differences import Line, Piece
 
 pytestmark = pytest.mark.django_db
 PARAGRAPH = "<p>The ferry to Ondra sailed on Tuesday with forty people aboard.</p>"
