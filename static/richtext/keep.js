@@ -13,7 +13,7 @@ const OPENED = "keep-opened";
 const LAST_SAVE = "last-save:"; // with the path of a form: when this browser last saved it, in milliseconds
 const TEXT = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button])";
 
-const SAVED_SINCE = "The story was saved after that: before this text is stored, you are shown what differs.";
+const SAVED_SINCE = "It was saved again after that: before this text is stored, you are shown what differs.";
 const COMPARED = "Before it is stored, you are shown what differs.";
 const REFUSED = ".errornote, .errorlist, .complaints, .differences, .messagelist .error";
 
@@ -35,7 +35,16 @@ const read = (field) => {
   return field.multiple ? [...field.selectedOptions].map(({ value }) => value) : field.value;
 };
 const nameOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
-const textOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [nameOf(field), read(field)]));
+const textOf = (form, by = read) => Object.fromEntries(fieldsOf(form).map((field) => [nameOf(field), by(field)]));
+
+// As the page came: a quick hand, or a browser that fills in what stood there before a reload, is earlier than a script.
+const came = (field) => {
+  if (field.bodyHTML) return read(field);
+  if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
+  if (!field.options) return field.defaultValue;
+  const chosen = [...field.options].filter((option) => option.defaultSelected).map(({ value }) => value);
+  return field.multiple ? chosen : (chosen.at(-1) ?? field.options[0]?.value ?? "");
+};
 
 const write = (field, value) => {
   if (field.type === "checkbox" || field.type === "radio") field.checked = value;
@@ -85,7 +94,7 @@ class Keeper {
     this.base = `${PREFIX}${location.pathname}#`;
     this.opened = form.dataset.keep || form.elements.seen_version?.value || "";
     this.version = this.opened;
-    this.saved = JSON.stringify(textOf(form));
+    this.saved = JSON.stringify(textOf(form, came));
     this.written = this.saved;
     storage(() => sessionStorage.setItem(OPENED, OPENING));
     navigator.locks?.request(`${PREFIX}${OPENING}`, () => new Promise(() => {})).catch(() => null);

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from articles.actions.write import write_story
 from articles.tests.builders import make_article, make_draft
-from tests.browser.body_editor import Desk
+from tests.browser.body_editor import WRITING, Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFER = "You have unsaved text from"
@@ -99,6 +99,27 @@ def test_an_offer_left_unanswered_is_not_overwritten_by_typing_on(desk: Desk) ->
     expect(desk.writing).to_have_text("As saved. Another thought.")
 
 
+def test_words_typed_before_the_scripts_have_come_are_kept_too(desk: Desk) -> None:
+    on_the_way: list[Route] = []
+
+    def hold(script: Route) -> None:
+        on_the_way.append(script)
+
+    desk.page.route("**/keep*.js", hold)
+    with desk.page.expect_request("**/keep*.js"):
+        desk.page.goto(desk.address, wait_until="commit")
+    desk.page.get_by_label("Headline").fill("Ferry Sinks")
+    for script in on_the_way:
+        script.continue_()
+    desk.page.unroute("**/keep*.js")
+    desk.page.wait_for_selector(WRITING)
+    desk.page.wait_for_timeout(2500)
+    desk.open()
+    expect(desk.page.get_by_text(OFFER)).to_be_visible()
+    desk.page.get_by_role("button", name="Restore it").click()
+    expect(desk.page.get_by_label("Headline")).to_have_value("Ferry Sinks")
+
+
 def test_text_typed_before_an_offer_is_taken_is_offered_in_its_turn(desk: Desk) -> None:
     type_without_saving(desk)
     desk.to_the_end()
@@ -114,7 +135,7 @@ def test_unsaved_text_is_offered_on_a_story_that_a_colleague_has_saved_since(des
     write_story(desk.story, by=pia, words={"body": "<p>As Pia saved.</p>"})
     desk.open()
     expect(desk.writing).to_have_text("As Pia saved.")
-    expect(desk.page.get_by_text("The story was saved after that")).to_be_visible()
+    expect(desk.page.get_by_text("It was saved again after that")).to_be_visible()
     desk.page.get_by_role("button", name="Restore it").click()
     expect(desk.writing).to_have_text("As saved. And more.")
     assert desk.save() == "<p>As Pia saved.</p>"
