@@ -82,12 +82,12 @@ def write_edition(
     by: Person,
     stories: Sequence[int],
     promos: Sequence[Any],
-    opened_at: str,
+    seen_version: str,
     at: datetime,
     day: date | None = None,
 ) -> Edition:
-    """Keep what an editor wrote. `opened_at` is Edition.saved_at, in ISO, as it was when the form was opened; `day`
-    is the day it is of from now on.
+    """Keep what an editor wrote. `seen_version` is Edition.version as it was when the form was opened; `day` is the
+    day it is of from now on.
 
     Raises PermissionDenied, ChangedMeanwhile, CannotWrite; nothing is changed then.
     """
@@ -95,7 +95,7 @@ def write_edition(
         raise PermissionDenied("Your role does not include writing editions.")
     with transaction.atomic():
         known = Edition.objects.select_for_update().get(pk=edition.pk)
-        if known.saved_at.isoformat() != opened_at:
+        if known.version != seen_version:
             raise ChangedMeanwhile
         if not known.is_writable:
             raise CannotWrite(f"Nothing was kept: by now this edition is {known.get_state_display()}.")

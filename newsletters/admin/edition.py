@@ -1,5 +1,6 @@
 """Editions at the desk: proposed, written, and on to be seen, tested and sent (preview.py, deeds.py, report.py)."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,16 +16,19 @@ from articles.admin.words import moment_short, state_mark
 from donations.models import Appeal
 from newsletters.actions.propose import propose, write_edition
 from newsletters.admin import deeds, preview, report
+from newsletters.admin.differences import differences, words_of
 from newsletters.admin.stories import StoriesField
 from newsletters.models import Edition, Newsletter
 from press.pages.models import Promo
+from press.richtext.differences import Difference
 from press.richtext.fields import BodyFormField
 from press.web.moments import DayInput
 
 State = Edition.State
 _MEANWHILE = (
-    "Somebody saved this edition after you opened it, so yours is not kept yet: all that you typed stands below. Open"
-    " the edition in another window to see theirs. Saving once more puts yours in its place."
+    "Somebody saved this edition at %s, after you opened it, so yours is not kept yet. Nothing of it was lost: it"
+    " stands below as you typed it, with what differs marked. Take over what you want to keep; saving once more puts"
+    " yours in the place of theirs."
 )
 
 
@@ -39,7 +43,9 @@ class EditionForm(forms.ModelForm[Edition]):
     promos = forms.ModelMultipleChoiceField(
         Promo.objects.order_by("position", "pk"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    opened_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    seen_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    differences: Sequence[Difference] = ()  # from what a colleague saved meanwhile
 
     class Meta:
         model = Edition
@@ -56,22 +62,22 @@ class EditionForm(forms.ModelForm[Edition]):
         appeals.widget = forms.Select()  # without the admin's ways to make or change one from here
         appeals.queryset = Appeal.objects.first_choice_first()
         appeals.empty_label = "None"
-        self.initial["opened_at"] = edition.saved_at.isoformat() if edition.saved_at else ""
         if edition.pk:
-            places = edition.places.order_by("position", "pk")
-            self.initial["lineup"] = list(places.values_list("article_id", flat=True))
+            self.initial["seen_version"] = edition.version
+            self.initial["lineup"] = words_of(edition)["lineup"]
             self.initial["promos"] = list(edition.promos.values_list("pk", flat=True))
 
     def clean(self) -> dict[str, Any]:
         """Tell of a colleague's change beside what was typed; the admin's transaction holds the row till it is kept."""
         cleaned = super().clean() or self.cleaned_data
         known = Edition.objects.select_for_update().get(pk=self.instance.pk)
-        if known.saved_at.isoformat() != cleaned.get("opened_at"):
+        if known.version != cleaned.get("seen_version"):
+            self.differences = differences(words_of(known), cleaned)
             # Whoever presses once more has been told.
             told: Any = self.data
             self.data = told = told.copy()
-            told["opened_at"] = known.saved_at.isoformat()
-            raise forms.ValidationError(_MEANWHILE)
+            told["seen_version"] = known.version
+            raise forms.ValidationError(_MEANWHILE % moment_short(known.saved_at))
         return cleaned
 
 
@@ -90,7 +96,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         ("Stories", {"fields": ["lineup"]}),
         ("From the paper", {"fields": ["appeal", "promos"]}),
         ("Day", {"fields": ["date"]}),
-        (None, {"fields": ["opened_at"], "classes": ["edition-hidden"]}),
+        (None, {"fields": ["seen_version"], "classes": ["edition-hidden"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
@@ -169,7 +175,7 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
             stories=said["lineup"],
             promos=said["promos"],
             day=said["date"],
-            opened_at=said["opened_at"],
+            seen_version=said["seen_version"],
             at=timezone.now(),
         )
 

@@ -88,6 +88,11 @@ class Edition(models.Model):
         return self.state in self.WRITABLE
 
     @property
+    def version(self) -> str:
+        """What tells two saves of it apart."""
+        return self.saved_at.isoformat()
+
+    @property
     def day(self) -> str:
         """The last word of its address: its date, with its number from the second of a day on."""
         return f"{self.date:%Y-%m-%d}" + (f"-{self.number}" if self.number > 1 else "")

@@ -42,7 +42,7 @@ def typed(edition: Edition, *stories: Any, **words: Any) -> dict[str, Any]:
         "introduction": "<p>Good morning.</p>",
         "date": f"{edition.date}",
         "lineup": [story.pk for story in stories],
-        "opened_at": edition.saved_at.isoformat(),
+        "seen_version": edition.version,
         **words,
     }
 
@@ -77,17 +77,25 @@ def test_saving_leads_where_the_button_says(desk: Client) -> None:
     assert desk.post(at("change", edition), typed(edition, _send="yes"))["Location"] == at("send", edition)
 
 
-def test_of_two_editors_the_second_is_told_and_keeps_what_they_typed(desk: Client) -> None:
-    edition = make_edition(make_article())
-    mine = typed(edition, subject="Mine, which I typed for an hour")
-    desk.post(at("change", edition), typed(edition, subject="Theirs"))
+def test_of_two_editors_the_second_is_told_what_differs_and_keeps_what_they_typed(desk: Client) -> None:
+    ferry, council = make_article("The Ferry Sails"), make_article("Nine Chairs & a Table")
+    edition = make_edition(ferry)
+    mine = typed(edition, ferry, subject="Mine, which I typed for an hour", introduction="<p>Good evening.</p>")
+    desk.post(at("change", edition), typed(edition, ferry, council, subject="Theirs"))
     told = desk.post(at("change", edition), mine)
     assert "Somebody saved this edition" in told.text
     assert "Mine, which I typed for an hour" in told.text
+    found = told.context["adminform"].form.differences
+    shown = {one.label: [(line.sign, " ".join(p.words for p in line.pieces)) for line in one.lines] for one in found}
+    assert shown == {
+        "subject": [("-", "Theirs"), ("+", "Mine, which I typed for an hour")],
+        "introduction": [("-", "Good morning."), ("+", "Good evening.")],
+        "stories": [("-", "Nine Chairs & a Table")],
+    }
     edition.refresh_from_db()
     assert edition.subject == "Theirs"
-    again = told.context["adminform"].form.data["opened_at"]
-    desk.post(at("change", edition), {**mine, "opened_at": again})
+    again = told.context["adminform"].form.data["seen_version"]
+    desk.post(at("change", edition), {**mine, "seen_version": again})
     edition.refresh_from_db()
     assert edition.subject == "Mine, which I typed for an hour"
 

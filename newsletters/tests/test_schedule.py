@@ -238,10 +238,10 @@ def test_a_reporter_makes_no_edition(ada: User) -> None:
 def test_of_two_editors_who_write_the_same_edition_the_second_is_told(ben: User) -> None:
     story = make_article()
     edition = make_edition()
-    opened = edition.saved_at.isoformat()
-    write_edition(edition, by=ben, stories=[story.pk], promos=[], opened_at=opened, at=timezone.now())
+    opened = edition.version
+    write_edition(edition, by=ben, stories=[story.pk], promos=[], seen_version=opened, at=timezone.now())
     with pytest.raises(ChangedMeanwhile):
-        write_edition(edition, by=ben, stories=[], promos=[], opened_at=opened, at=timezone.now())
+        write_edition(edition, by=ben, stories=[], promos=[], seen_version=opened, at=timezone.now())
     assert edition.places.count() == 1
 
 
@@ -249,6 +249,6 @@ def test_stories_stand_in_the_order_in_which_they_were_put(ben: User) -> None:
     stories = [make_article(f"Story {number}").pk for number in range(3)]
     edition = make_edition()
     wanted = [stories[2], stories[0], stories[2], 10**12]
-    opened = edition.saved_at.isoformat()
-    write_edition(edition, by=ben, stories=wanted, promos=[], opened_at=opened, at=datetime.now(UTC))
+    opened = edition.version
+    write_edition(edition, by=ben, stories=wanted, promos=[], seen_version=opened, at=datetime.now(UTC))
     assert list(edition.places.order_by("position").values_list("article", flat=True)) == [stories[2], stories[0]]

@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from articles.tests.builders import make_article, make_category
 from newsletters import forms
+from newsletters.actions.propose import write_edition
 from newsletters.actions.release import release_due
 from newsletters.models import Delivery, Edition, Subscription
 from newsletters.sending.run import send_due
@@ -165,6 +166,32 @@ def test_stories_are_dragged_taken_out_and_added(desk: Page) -> None:
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.get_by_text("Saved. Nothing is sent before you say so.")).to_be_visible()
     assert headlines(desk) == ["A Council Counts Its Chairs", "An Oud Is Mended"]
+
+
+def test_unsaved_words_are_offered_again_and_compared_with_a_colleagues(desk: Page, pia: User) -> None:
+    make_todays(desk)
+    desk.get_by_label("Subject").fill("Nine chairs")
+    desk.wait_for_timeout(2500)  # as often it is kept in the browser
+    edition = Edition.objects.get()
+    edition.subject = "The ferry at last"
+    write_edition(edition, by=pia, stories=[], promos=[], seen_version=edition.version, at=timezone.now())
+    desk.goto(f"/admin/newsletters/edition/{edition.pk}/change/")
+    expect(desk.get_by_text("It was saved again after that")).to_be_visible()
+    desk.get_by_role("button", name="Restore it").click()
+    expect(desk.get_by_label("Subject")).to_have_value("Nine chairs")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Somebody saved this edition")).to_be_visible()
+    expect(desk.locator(".differences del", has_text="The ferry at last")).to_be_visible()
+    expect(desk.locator(".differences ins", has_text="Nine chairs")).to_be_visible()
+    for scheme in ("light", "dark"):
+        desk.emulate_media(color_scheme=scheme)
+        for width in (390, 1280):
+            desk.set_viewport_size({"width": width, "height": 900})
+            assert complaints(desk) == []
+            assert not desk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Saved. Nothing is sent before you say so.")).to_be_visible()
+    expect(desk.get_by_label("Subject")).to_have_value("Nine chairs")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
