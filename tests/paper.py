@@ -1,12 +1,13 @@
 """A small paper with one of everything that readers meet, for tests that walk through all public pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from articles.actions.withdraw import correct, kill, retract
 from articles.models import Author, FrontSection
 from articles.tests.builders import make_article, make_author, make_category, make_editor
+from newsletters.tests.builders import make_edition
 from press.masthead.actions import write_masthead
 from press.pages.actions import write_page
 from press.pages.models import Page, Promo
@@ -23,6 +24,8 @@ PAGES = {
     "arabic": "/diplomacy/nahr/",
     "print": "/politics/ferry/print/",
     "page": "/about/",
+    "newsletter": "/newsletters/morning/",
+    "edition": "/newsletters/morning/2026-01-02/",
     "search": "/search/?q=harbour",
     "in vain": "/search/?q=harbour+volcano",
     "missing": "/no-such-page/",
@@ -88,6 +91,7 @@ def make_paper() -> None:
     retract(make_article("Withdrawn", **by), by=editor, why="The document it rested on was forged.")
     kill(make_article("Killed", **by), by=editor, why="A court ordered it.")
     write_page(Page(title="About", slug="about", body="<p>We are a paper.</p><h2>Money</h2><p>Readers pay.</p>"))
+    make_edition(ferry, date=date(2026, 1, 2), state="sent", released_at=timezone.now())
     Promo.objects.create(title="Somebody Has to Ride the Ferry", text="Our reporters do.", link="/about/")
 
 

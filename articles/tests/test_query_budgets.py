@@ -24,7 +24,7 @@ BUDGETS = {
     "/politics/feed/atom/": 2,
     "/topics/water/feed/json/": 3,
     "/authors/leila/feed/": 3,
-    "/sitemap.xml": 6,
+    "/sitemap.xml": 8,
     "/sitemap-news.xml": 3,
     "/politics/ferry/": 4,
     "/politics/ferry/print/": 4,

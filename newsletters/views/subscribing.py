@@ -1,19 +1,23 @@
 """Asking for newsletters, and confirming it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.my_news.reader import follows_of
+from articles.page import list_page
 from newsletters.actions.subscribe import CONFIRMED_BY, confirm, newsletters_of, subscribe
 from newsletters.forms import SubscribeForm, is_from_a_person, new_token, page_of
 from newsletters.models import Newsletter, Subscriber
 from newsletters.wishes import Wishes
+from press.web import personal
 from press.web.limits import TooOften
 from press.web.network import network_of
 from press.web.origin import ELSEWHERE, is_from_our_pages, post_from_our_pages
-from press.web.personal import head, own_address, personal_page, refused
+from press.web.personal import own_address, personal_page, refused
 from press.web.public import render
 
 AGREED = "By subscribing, you agree to our terms of use and our privacy policy."
@@ -27,7 +31,9 @@ def newsletters(request: HttpRequest) -> HttpResponse:
     offered = list(Newsletter.objects.open().in_order())
     if not offered:
         raise Http404(gettext("There is no newsletter at the moment."))
-    return _form(request, SubscribeForm(initial={"newsletter": [offered[0].slug]}), page=request.path)
+    form = SubscribeForm(initial={"newsletter": [offered[0].slug]})
+    names = gettext("Subscribe to {}").format(", ".join(newsletter.name for newsletter in offered))
+    return _form(request, form, page=request.path, head=list_page(request, title=_title(), description=names))
 
 
 @personal_page
@@ -47,7 +53,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     except TooOften as limit:
         form.add_error(None, gettext("Too many addresses came from here. {}").format(limit))
         return _form(request, form, page=page, status=429)
-    context = {"address": address, "page": head(gettext("One more step"))}
+    context = {"address": address, "page": personal.head(gettext("One more step"))}
     return render(request, "newsletters/asked.html", context)
 
 
@@ -63,13 +69,17 @@ def confirmed(request: HttpRequest, key: str) -> HttpResponse:
         if subscriber.confirmed_at:
             return HttpResponseRedirect(f"/newsletters/preferences/{key}/")
         context = {"subscriber": subscriber, "newsletters": newsletters_of(subscriber), "word": CONFIRMED_BY}
-        context |= {"page": head(gettext("Confirm your address"))}
+        context |= {"page": personal.head(gettext("Confirm your address"))}
         return render(request, "newsletters/confirm.html", context)
     if not is_from_our_pages(request):
         return refused(request, ELSEWHERE, status=403)
     follows = follows_of(request)
     confirm(key, wishes=Wishes(follows.topics, follows.authors))
     return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=confirmed")
+
+
+def _title() -> str:
+    return gettext("Newsletters")
 
 
 def _form(
@@ -80,6 +90,7 @@ def _form(
     one_more: bool = False,
     too_quick: bool = False,
     status: int = 200,
+    head: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -89,6 +100,6 @@ def _form(
         "too_quick": too_quick,
         "token": new_token(page),
         "agreed": AGREED,
-        "page": head(gettext("Newsletters")),
+        "page": head or personal.head(_title()),
     }
     return render(request, "newsletters/newsletters.html", context, status=status)
