@@ -9,6 +9,7 @@ from newsletters.actions.release import release_due
 from newsletters.actions.subscribe import forget_unconfirmed
 from newsletters.sending import claims
 from newsletters.sending.run import send_due
+from newsletters.sending.tally import forget_deliveries
 from press.work.rounds import Stopping, beside_tasks
 from press.work.ticks import every_minute
 
@@ -16,6 +17,11 @@ from press.work.ticks import every_minute
 @every_minute
 def forget_who_never_confirmed(at: datetime) -> None:
     forget_unconfirmed(at)
+
+
+@every_minute
+def keep_only_the_counts_of_old_editions(at: datetime) -> None:
+    forget_deliveries(at)
 
 
 @every_minute

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils.encoding import iri_to_uri
 from articles.models import Article
 from newsletters.admin.preview import edition_for
 from newsletters.models import Delivery, DeliveryEvent, Edition
+from newsletters.sending.tally import counts_of
 
 State = Delivery.State
 SHOWN = 40  # links
@@ -53,7 +53,7 @@ class Progress:
 def progress_of(edition: Edition, *, at: datetime) -> Progress:
     """Count an edition's deliveries. Four queries."""
     rows = Delivery.objects.filter(edition=edition)
-    counted = list(rows.order_by().values_list("state", "reason").annotate(Count("pk")))
+    counted = counts_of(edition)
     by_state: dict[str, int] = {}
     for state, _reason, number in counted:
         by_state[state] = by_state.get(state, 0) + number

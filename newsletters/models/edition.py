@@ -60,6 +60,9 @@ class Edition(models.Model):
     released_at = models.DateTimeField(null=True, editable=False, help_text="When its deliveries were queued.")
     finished_at = models.DateTimeField(null=True, editable=False, help_text="When nothing was left to send.")
     trouble = models.CharField(max_length=300, blank=True, editable=False, help_text="Why it does not go on.")
+    counts = models.JSONField(
+        null=True, editable=False, help_text="What became of its deliveries, once they are forgotten."
+    )
     made_at = models.DateTimeField(null=True, editable=False, help_text="What is newer was not proposed for it.")
     saved_at = models.DateTimeField(editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")

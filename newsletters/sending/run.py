@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import mailers
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from newsletters.letter.addressed import Addressed, Envelope, Reader
@@ -23,6 +23,7 @@ from newsletters.letter.sheet import Letter, Sheet
 from newsletters.models import Delivery, Edition
 from newsletters.sending import claims
 from newsletters.sending.queue import catch_up
+from newsletters.sending.tally import counts_of
 from press.mail import pace
 from press.mail.handing import NotNow, Refused, close_line, hand_over, open_line, sentence
 from press.mail.suppression import suppressed_among
@@ -70,7 +71,7 @@ def finish(edition: Edition, *, at: datetime | None = None) -> bool:
         if not done.update(state=Edition.State.SENT, finished_at=at, trouble=""):
             return False
     catch_up(edition.newsletter, at=at)
-    counted = Delivery.objects.filter(edition=edition).values_list("state", "reason").annotate(Count("pk"))
+    counted = counts_of(edition)
     told = ", ".join(f"{number} {state}{f' ({reason})' if reason else ''}" for state, reason, number in counted)
     logger.info("%s has been sent: %s.", edition, told or "nobody gets it")
     return True
