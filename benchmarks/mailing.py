@@ -212,7 +212,8 @@ def send(kind: str) -> None:
 
     from benchmarks import cpu
     from newsletters.models import Delivery
-    from newsletters.sending.run import BATCH, send_due
+    from newsletters.sending.run import send_due
+    from newsletters.sending.sender import BATCH
 
     most, budget = (ALIKE, 250.0) if kind == "alike" else (DIFFERENT, 80.0)
     if kind == "different":  # those of the groups are out of the way

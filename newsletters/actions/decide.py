@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from newsletters.actions.choose import leave
@@ -62,7 +63,9 @@ def note_told(
     if row is not None and kind != "left":
         # A complaint comes after a bounce in the order of things, and neither is taken back.
         before = [State.ACCEPTED, State.UNCERTAIN, *([State.BOUNCED] if kind == "complained" else [])]
-        Delivery.objects.filter(pk=row.pk, state__in=before).update(state=kind, due_at=None, trouble=detail)
+        # It may be told before the sender has noted that it was taken.
+        called = Q(state__in=before) | Q(state=State.CLAIMED, called_at__isnull=False)
+        Delivery.objects.filter(called, pk=row.pk).update(state=kind, due_at=None, trouble=detail)
     return row
 
 

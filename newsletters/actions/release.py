@@ -124,7 +124,7 @@ def _release(edition: Edition, *, waiting: EditionQuerySet, at: datetime) -> int
 
 
 def _move(edition: Edition, before: str, after: str) -> None:
-    if not Edition.objects.filter(pk=edition.pk, state=before).update(state=after):
+    if not Edition.objects.filter(pk=edition.pk, state=before).update(state=after, trouble=""):
         raise _too_late(edition)
 
 

@@ -72,6 +72,7 @@ class Envelope:
         }
         mail = Addressed(self._letter.subject, "", self._sender, [reader.address], headers=headers)
         mail.letter, mail.reader = self._letter, reader
+        mail.metadata = {"delivery": str(reader.delivery)}
         # Any other address goes the long way, by Python's email package.
         if is_plain(reader.address) and _KEY.fullmatch(reader.preferences) and _KEY.fullmatch(reader.leave):
             mail.ready = lambda: self._bytes(reader, headers)
@@ -100,6 +101,7 @@ class Addressed(EmailMultiAlternatives):
 
     letter: Letter
     reader: Reader
+    metadata: dict[str, str]  # what a provider tells again with each event of this mail
     ready: Callable[[], bytes] | None = None
 
     @property
@@ -117,11 +119,6 @@ class Addressed(EmailMultiAlternatives):
     @alternatives.setter
     def alternatives(self, none: list[Any]) -> None:
         pass  # Django's own beginning of it
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        """What a provider tells again with each event of this mail."""
-        return {"delivery": str(self.reader.delivery)}
 
     def message(self, *, policy: Any = policy.default) -> Any:
         if self.ready is None:

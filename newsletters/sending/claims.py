@@ -96,6 +96,13 @@ def give_back(deliveries: Iterable[Delivery], *, at: datetime) -> None:
     held.update(state=State.QUEUED, due_at=at, tries=F("tries") - 1)
 
 
+def take_back(deliveries: Iterable[Delivery], *, at: datetime) -> None:
+    """Put mails that were refused back in the queue: the cause was none of theirs."""
+    refused = Delivery.objects.filter(state=State.SKIPPED, reason=Why.REFUSED)
+    mine = refused.filter(pk__in=[delivery.pk for delivery in deliveries])
+    mine.update(state=State.QUEUED, reason="", due_at=at, called_at=None)
+
+
 def leave_uncertain(delivery: Delivery, *, trouble: str, at: datetime) -> None:
     """Write down that nobody knows whether the provider has taken it; somebody must decide."""
     with transaction.atomic():

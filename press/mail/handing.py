@@ -6,7 +6,14 @@ from typing import Any
 
 from django.core.mail import EmailMessage
 
-_BUSY = frozenset({429, 503})  # a provider's API says so before it takes anything
+# What a mail server says when it is short of something that any mail needs (RFC 5321, 4.2.3); throttling among it.
+_SHORT = frozenset({421, 452, 454})
+_OF_THE_MAILBOX = "4.2."  # unless it is the reader's mailbox that is full (RFC 3463, 3.3)
+# What a provider's API says of us and not of a mail, before it takes anything: a wrong key, an unpaid bill, a domain
+# that it does not know, too much at once. It would take no other mail either, and somebody will mend it.
+_OF_US = frozenset({401, 402, 403, 404, 408, 425, 429, 503})
+# These tell nothing of a mail's metadata again, but its tags.
+_BY_TAGS = frozenset({"MailerSend", "Postal"})
 
 
 class Refused(Exception):
@@ -41,28 +48,48 @@ def hand_over(mailer: Any, mail: EmailMessage) -> None:
     """Give a mail to the provider, whose line is open. Raises Refused, NotNow; any other error leaves it unknown
     whether the provider has taken the mail.
     """
+    _name_by_tags(mailer, mail)
     try:
         mailer.send_messages([mail])
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, said = next(iter(refusal.recipients.values()))
-        raise _answer(code, said) from refusal
-    except smtplib.SMTPResponseException as refusal:
-        if refusal.smtp_code < 400 and getattr(mailer, "may_have_gone", True):
-            raise  # what it said after the mail is no refusal (RFC 5321, 4.2.1)
-        raise _answer(refusal.smtp_code, refusal.smtp_error) from refusal
-    except ValueError as error:  # an address or a header that cannot be written, a file that is gone
-        raise Refused(sentence(error)) from error
-    except OSError as error:
-        if getattr(mailer, "esp_name", None):
-            raise _answer_of_api(error) from error
-        # What is written twice is there once, and what never began to go over the line is not there.
-        if getattr(mailer, "is_repeatable", False) or not getattr(mailer, "may_have_gone", True):
-            raise NotNow(sentence(error), line_is_gone=True) from error
-        raise
     except Exception as error:
-        if getattr(mailer, "esp_name", None):
-            raise _answer_of_api(error) from error
-        raise
+        meant = _meant(mailer, error)
+        if meant is error:
+            raise
+        raise meant from error
+
+
+def _name_by_tags(mailer: Any, mail: Any) -> None:
+    metadata: dict[str, str] = getattr(mail, "metadata", {})
+    if metadata and getattr(mailer, "esp_name", "") in _BY_TAGS:
+        mail.tags = [f"{name}-{value}" for name, value in metadata.items()]
+        del mail.metadata  # it is asked for even where it is empty
+
+
+def _meant(mailer: Any, error: Exception) -> Exception:
+    """Return what a mailer's error means for the mail; the error itself when the provider may have taken it."""
+    may_have_gone = getattr(mailer, "may_have_gone", True)
+    if isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+        return _meant_by_server(error, may_have_gone=may_have_gone)
+    if isinstance(error, ValueError):  # an address or a header that cannot be written, a file that is gone
+        return Refused(sentence(error))
+    if getattr(mailer, "esp_name", None):
+        return _answer_of_api(error)
+    # What is written twice is there once, and what never began to go over the line is not there.
+    if isinstance(error, OSError) and (getattr(mailer, "is_repeatable", False) or not may_have_gone):
+        return NotNow(sentence(error), line_is_gone=True)
+    return error
+
+
+def _meant_by_server(
+    error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused, *, may_have_gone: bool
+) -> Exception:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return _answer(*next(iter(error.recipients.values())))
+    if isinstance(error, smtplib.SMTPSenderRefused):  # it is about us, whatever the number
+        return NotNow(_words(error.smtp_code, error.smtp_error), line_is_gone=True)
+    if error.smtp_code < 400 and may_have_gone:
+        return error  # what it said after the mail is no refusal (RFC 5321, 4.2.1)
+    return _answer(error.smtp_code, error.smtp_error)
 
 
 def sentence(error: Exception) -> str:
@@ -72,9 +99,15 @@ def sentence(error: Exception) -> str:
 
 def _answer(code: int, said: bytes | str) -> Refused | NotNow:
     """Return what a mail server's answer means: 5xx is for good, the rest for now (RFC 5321, 4.2.1)."""
+    told = _words(code, said)
+    if code >= 500:
+        return Refused(told)
+    return NotNow(told, line_is_gone=code in _SHORT and _OF_THE_MAILBOX not in told)
+
+
+def _words(code: int, said: bytes | str) -> str:
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    told = f"The mail server answered {code}: {words}"
-    return Refused(told) if code >= 500 else NotNow(told, line_is_gone=code == 421)
+    return f"The mail server answered {code}: {words}"
 
 
 def _answer_of_api(error: Exception) -> Exception:
@@ -85,9 +118,7 @@ def _answer_of_api(error: Exception) -> Exception:
     if isinstance(error, ConnectTimeout) or _never_connected(error):
         return NotNow(sentence(error), line_is_gone=True)
     code = getattr(error, "status_code", None)
-    if code in _BUSY:
-        return NotNow(sentence(error), line_is_gone=True)
-    if code in {401, 403}:  # a key that is wrong is wrong for every mail, and somebody will mend it
+    if code in _OF_US:
         return NotNow(sentence(error), line_is_gone=True)
     never = (
         exceptions.AnymailRecipientsRefused,

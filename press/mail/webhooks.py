@@ -74,7 +74,7 @@ def note(event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
     detail = " ".join(str(event.mta_response or event.description or "").split())[:300]
     if kind != "left":
         suppression.suppress(address, why=kind, told_by=esp_name, at=at)
-    delivery = str((event.metadata or {}).get("delivery", ""))
+    delivery = str((event.metadata or {}).get("delivery", "")) or _tagged(event.tags)
     told_as = f"{esp_name} {event.event_id}"[:200] if event.event_id else ""
     mail_bounced.send(
         sender=None,
@@ -86,6 +86,12 @@ def note(event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
         detail=detail,
         at=at,
     )
+
+
+def _tagged(tags: Any) -> str:
+    """Return the delivery of a provider that tells tags in place of metadata; see handing.py."""
+    named = (str(tag).partition("delivery-") for tag in tags or [])
+    return next((number for before, _, number in named if not before and number), "")
 
 
 def _kind(event: AnymailTrackingEvent) -> str:

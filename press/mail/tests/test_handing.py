@@ -1,60 +1,22 @@
 """What a provider's answer means for a mail: taken, never, later, or nobody knows."""
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, mailers
 from pytest_django import Settings
 
 from press.mail.handing import NotNow, Refused, hand_over, open_line
+from press.mail.tests.provider import Provider
 from press.mail.tests.sink import Sink
-
-OK = '{"To": "dov@giver.example", "ErrorCode": 0, "Message": "OK", "MessageID": "m1"}'
-
-
-class Provider:
-    """Speaks enough of Postmark's API to take a mail or not."""
-
-    def __init__(self) -> None:
-        self.code, self.body, self.hangs = 200, OK, 0.0
-        self.taken = 0
-        provider = self
-
-        class Answer(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
-                provider.taken += 1
-                time.sleep(provider.hangs)
-                self.send_response(provider.code)
-                self.send_header("Content-Type", "application/json")
-                self.end_headers()
-                with suppress(BrokenPipeError):  # who asked may have gone
-                    self.wfile.write(provider.body.encode())
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
 
 
 @pytest.fixture
 def provider(settings: Settings) -> Iterator[Provider]:
-    provider = Provider()
-    thread = threading.Thread(target=provider.server.serve_forever, args=(0.02,))
-    thread.start()
-    options = {"server_token": "t", "api_url": provider.url, "timeout": 1}
-    settings.MAILERS = {"default": {"BACKEND": "anymail.backends.postmark.EmailBackend", "OPTIONS": options}}
-    yield provider
-    provider.server.shutdown()
-    thread.join()
-    provider.server.server_close()
+    with Provider() as provider:
+        options = {"server_token": "t", "api_url": provider.url, "timeout": 1}
+        settings.MAILERS = {"default": {"BACKEND": "anymail.backends.postmark.EmailBackend", "OPTIONS": options}}
+        yield provider
 
 
 def mail() -> EmailMultiAlternatives:
@@ -82,11 +44,32 @@ def test_what_a_provider_never_takes_is_refused(provider: Provider, code: int, b
         give()
 
 
-@pytest.mark.parametrize("code", [429, 503, 401, 403])
-def test_a_busy_provider_or_a_wrong_key_is_tried_again_later(provider: Provider, code: int) -> None:
+@pytest.mark.parametrize("code", [401, 402, 403, 404, 408, 425, 429, 503])
+def test_what_a_provider_has_against_us_is_no_fault_of_the_mail(provider: Provider, code: int) -> None:
     provider.code, provider.body = code, "{}"
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as trouble:
         give()
+    assert trouble.value.line_is_gone
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_about_us"),
+    [
+        ({"mail": "550 5.7.1 account suspended"}, True),
+        ({"mail": "454 Throttling failure: Daily message quota exceeded"}, True),
+        ({"taken": "452 4.3.1 insufficient system storage"}, True),
+        ({"rcpt": "452 4.2.2 the mailbox is full"}, False),
+        ({"rcpt": "451 4.7.1 greylisted"}, False),
+    ],
+)
+def test_what_a_mail_server_lacks_for_any_mail_is_told_from_one_mailbox(
+    settings: Settings, answers: dict[str, str], is_about_us: bool
+) -> None:
+    with Sink(**answers) as sink:
+        settings.MAILERS = {"default": sink.mailer}
+        with pytest.raises(NotNow) as trouble:
+            give()
+    assert trouble.value.line_is_gone == is_about_us
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://[::1]:1/"])
