@@ -11,7 +11,7 @@ from newsletters.actions.consent import note
 from newsletters.actions.subscribe import keep_wishes
 from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.wishes import Wishes
-from press.mail.suppression import allow
+from press.mail.suppression import forgive
 
 Often, Why = Subscription.Often, Subscription.Why
 _PAGE = "/newsletters/preferences/"
@@ -37,6 +37,8 @@ def choose(subscriber: Subscriber, choice: Choice, *, at: datetime | None = None
         subscriber.paused_until = choice.paused_until
         subscriber.save(update_fields=["hour", "zone", "paused_until"])
         keep_wishes(subscriber, choice.wishes)
+        if any(choice.newsletters.values()):
+            forgive(subscriber.address, at=at)
         known = {row.newsletter_id: row for row in subscriber.subscriptions.select_related("newsletter")}
         for newsletter, often in choice.newsletters.items():
             subscription = known.get(newsletter.pk)
@@ -61,14 +63,15 @@ def come_back(subscription: Subscription, *, words: str, at: datetime | None = N
     """Put a reader who left on the list again, as they were. `words` stood on the button or beside it.
 
     Mail may go to the address again even if it came back once or was called spam: who holds the key had it by mail, and
-    asks for more. If it comes back again, it is on the list of those that get none again.
+    asks for more. If it comes back again, it is on the list of those that get none again. What the office put there
+    stays.
     """
     at = at or timezone.now()
     with transaction.atomic():
         gone = Subscription.objects.filter(pk=subscription.pk, left_at__isnull=False)
         if gone.update(left_at=None, left_because="", begun_at=at):
             note(subscription, "confirmed", at=at, page="", words=words)
-            allow(subscription.subscriber.address)
+            forgive(subscription.subscriber.address, at=at)
 
 
 def _stay(

@@ -49,7 +49,9 @@ def subscribe(
                 wanted, is_new = Subscription.objects.get_or_create(
                     subscriber=subscriber, newsletter=newsletter, defaults={"begun_at": at}
                 )
-                if is_new:
+                if wanted.left_at:  # it came back, before anybody confirmed; it is asked for anew
+                    Subscription.objects.filter(pk=wanted.pk).update(left_at=None, left_because="", begun_at=at)
+                if is_new or wanted.left_at:
                     note(wanted, "asked", at=at, page=page, words=words)
         if _may_mail(subscriber, at):
             message = "standing" if subscriber.confirmed_at else "confirm"
@@ -73,7 +75,7 @@ def confirm(key: str, *, wishes: Wishes, at: datetime | None = None) -> Subscrib
             return subscriber
         subscriber.confirmed_at = at
         subscriber.save(update_fields=["confirmed_at"])
-        for subscription in subscriber.subscriptions.select_related("newsletter"):
+        for subscription in subscriber.subscriptions.filter(left_at=None).select_related("newsletter"):
             note(subscription, "confirmed", at=at, page="/newsletters/confirm/", words=CONFIRMED_BY)
         keep_wishes(subscriber, wishes)
     return subscriber

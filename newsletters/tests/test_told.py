@@ -7,8 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from newsletters.models import Delivery, DeliveryEvent, Subscription
+from accounts.models import User
+from newsletters.actions.choose import Choice, choose, come_back
+from newsletters.actions.subscribe import confirm, subscribe
+from newsletters.models import Consent, Delivery, DeliveryEvent, Subscriber, Subscription
+from newsletters.sending import claims
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from newsletters.tests.sending import claimed, released, states
+from newsletters.wishes import Wishes
 from press.mail import suppression
 from press.mail.signals import mail_bounced
 
@@ -130,3 +136,43 @@ def test_who_comes_back_after_a_bounce_or_a_complaint_gets_mail_again() -> None:
     )
     assert "You are subscribed again" in page.text
     assert not suppression.is_suppressed(ADDRESS)
+
+
+def test_a_bounce_that_is_told_before_the_sender_noted_the_mail_is_kept(ben: User) -> None:
+    make_reader(at=timezone.now() - timedelta(days=1))
+    delivery = claimed(released(ben), at=timezone.now())
+    claims.note_step(delivery.claimed_by, done=None, begun=delivery, at=timezone.now())
+    tell("bounced", str(delivery.pk), told_as="Postmark 1")
+    claims.note_step(delivery.claimed_by, done=delivery, begun=None, at=timezone.now())
+    claims.settle_lapsed(at=timezone.now() + timedelta(minutes=6))
+    assert states() == [("bounced", "")]
+
+
+def test_a_complaint_that_is_told_once_more_does_not_end_what_a_reader_began_again() -> None:
+    delivery = accepted()
+    reader = delivery.subscription
+    assert reader
+    Subscription.objects.update(begun_at=timezone.now() - timedelta(days=3))
+    tell("complained", str(delivery.pk), told_as="Postmark 42")
+    reader.refresh_from_db()
+    come_back(reader, words="Subscribe again")
+    tell("complained", str(delivery.pk), told_as="Postmark 42")
+    assert Subscription.objects.get().left_at is None
+
+
+def test_an_address_that_came_back_gets_the_newsletter_it_chooses_next() -> None:
+    reader, week = make_reader(), make_newsletter(slug="week")
+    suppression.suppress(ADDRESS, why="bounced")
+    choose(reader.subscriber, Choice({reader.newsletter: "", week: "each"}, Wishes()))
+    assert not suppression.is_suppressed(ADDRESS)
+
+
+def test_who_asks_anew_after_a_bounce_and_before_confirming_gets_what_they_confirm() -> None:
+    newsletter, began = make_newsletter(), timezone.now() - timedelta(days=2)
+    subscribe(ADDRESS, [newsletter], page="/", words="x", at=began)
+    tell("bounced")
+    subscribe(ADDRESS, [newsletter], page="/", words="x")
+    confirm(Subscriber.objects.get().key, wishes=Wishes())
+    assert Subscription.objects.get().left_at is None
+    verbs = Consent.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["asked", "left", "asked", "confirmed"]

@@ -43,6 +43,8 @@ class AddressField(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         address: str = super().clean(value)
-        if not address.rpartition("@")[0].isascii():
+        found = written(address)
+        # In quotes one mailbox has many spellings (RFC 5321, 4.1.2), of which one may be on a list.
+        if not is_plain(found):
             raise forms.ValidationError("Mail cannot reach this address: before the @ stand plain letters only.")
-        return written(address)
+        return found

@@ -8,11 +8,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from press.mail.address import AddressField
 from press.mail.models import Letter, Suppressed
 from press.mail.outbox import send_again
-from press.mail.suppression import allow, digest, suppress
+from press.mail.suppression import digest, suppress
 
 
 @admin.register(Letter)
@@ -90,8 +91,11 @@ class SuppressedAdmin(admin.ModelAdmin[Suppressed]):
     def has_change_permission(self, request: HttpRequest, obj: Suppressed | None = None) -> bool:
         return False
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Suppressed]:
+        return super().get_queryset(request).filter(allowed_at=None)
+
     def delete_model(self, request: HttpRequest, obj: Suppressed) -> None:
-        if obj.address:
-            allow(obj.address)
-        else:
-            obj.delete()
+        self.delete_queryset(request, Suppressed.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Suppressed]) -> None:
+        queryset.update(allowed_at=timezone.now())

@@ -76,6 +76,9 @@ class Suppressed(models.Model):
     why = models.CharField(max_length=12, choices=Why, default=Why.BY_HAND)
     told_by = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField(db_index=True)
+    allowed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it was taken off the list; what is told of before is over."
+    )
 
     class Meta:
         verbose_name = "address without mail"

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from press.mail.address import written
@@ -17,32 +18,49 @@ Why = Suppressed.Why
 
 
 def suppress(address: str, *, why: str, told_by: str = "", at: datetime | None = None) -> None:
-    """Send no more mail to an address. A complaint outweighs what was known before."""
-    known = {"why": why, "told_by": told_by[:100], "at": at or timezone.now(), "address": written(address)[:320]}
+    """Send no more mail to an address. A complaint outweighs a bounce; what is told late, of before the address was
+    taken off the list, changes nothing.
+    """
+    at = at or timezone.now()
+    known = {"why": why, "told_by": told_by[:100], "at": at, "address": written(address)[:320], "allowed_at": None}
     row, is_new = Suppressed.objects.get_or_create(digest=digest(address), defaults=known)
-    if not is_new and why == Why.COMPLAINED and row.why != why:
+    if is_new:
+        return
+    is_back = row.allowed_at is not None and at > row.allowed_at
+    outweighs = row.allowed_at is None and why == Why.COMPLAINED and row.why == Why.BOUNCED
+    if is_back or outweighs:
         Suppressed.objects.filter(pk=row.pk).update(**known)
 
 
-def allow(address: str) -> bool:
-    """Let mail go to an address again; return whether it was on the list."""
-    return bool(Suppressed.objects.filter(digest=digest(address)).delete()[0])
+def allow(address: str, *, at: datetime | None = None) -> bool:
+    """Let mail go to an address again, as the office decides; return whether it was on the list."""
+    return bool(_held().filter(digest=digest(address)).update(allowed_at=at or timezone.now()))
+
+
+def forgive(address: str, *, at: datetime | None = None) -> bool:
+    """Let mail go there again because its owner asks for more; what the office has put on the list stays there."""
+    told = _held().filter(digest=digest(address)).exclude(why=Why.BY_HAND)
+    return bool(told.update(allowed_at=at or timezone.now()))
 
 
 def is_suppressed(address: str) -> bool:
     """Say whether an address gets no mail."""
-    return Suppressed.objects.filter(digest=digest(address)).exists()
+    return _held().filter(digest=digest(address)).exists()
 
 
 def suppressed_among(addresses: Iterable[str]) -> set[str]:
     """Return those of the addresses that get no mail. One query."""
     by_digest = {digest(address): address for address in addresses}
-    return {by_digest[found] for found in Suppressed.objects.filter(digest__in=by_digest).values_list("pk", flat=True)}
+    return {by_digest[found] for found in _held().filter(digest__in=by_digest).values_list("pk", flat=True)}
 
 
 def forget_address(address: str) -> None:
     """Forget how an address is written; no mail goes there all the same."""
     Suppressed.objects.filter(digest=digest(address)).update(address="")
+
+
+def _held() -> QuerySet[Suppressed]:
+    return Suppressed.objects.filter(allowed_at=None)
 
 
 def digest(address: str) -> str:

@@ -7,6 +7,7 @@ or MAIL_WEBHOOK_SECRET. Anymail would take an unsigned event with a warning; we 
 import logging
 import re
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, cast
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
@@ -19,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from press.mail import suppression
 from press.mail.address import written
+from press.mail.bounces import is_for_now
 from press.mail.signals import mail_bounced
 
 logger = logging.getLogger(__name__)
@@ -39,7 +41,8 @@ def providers() -> set[str]:
     """Return the providers that the mailers use and whose events can be proved."""
     used = {found[1] for mailer in settings.MAILERS.values() if (found := _BACKEND.fullmatch(mailer["BACKEND"]))}
     has_secret = bool(settings.ANYMAIL.get("WEBHOOK_SECRET"))
-    return {one for one in used if has_secret or settings.ANYMAIL.get(_SIGNED_BY.get(one, ""))}
+    tells = (one for one in used if find_spec(f"anymail.webhooks.{one}"))
+    return {one for one in tells if has_secret or settings.ANYMAIL.get(_SIGNED_BY.get(one, ""))}
 
 
 @csrf_exempt
@@ -67,15 +70,15 @@ def _view(provider: str) -> Any:
 def note(event: AnymailTrackingEvent, esp_name: str, **_: Any) -> None:
     """Put an address on the suppression list where an event asks for it, and tell the apps above."""
     kind = _kind(event)
-    address = written(event.recipient or "")
+    address = _line(written(event.recipient or ""))
     if not kind or not address:
         return
     at = event.timestamp or timezone.now()
-    detail = " ".join(str(event.mta_response or event.description or "").split())[:300]
+    detail = _line(event.mta_response or event.description or "")[:300]
     if kind != "left":
         suppression.suppress(address, why=kind, told_by=esp_name, at=at)
     delivery = str((event.metadata or {}).get("delivery", "")) or _tagged(event.tags)
-    told_as = f"{esp_name} {event.event_id}"[:200] if event.event_id else ""
+    told_as = _line(f"{esp_name} {event.event_id}")[:200] if event.event_id else ""
     mail_bounced.send(
         sender=None,
         address=address,
@@ -101,8 +104,14 @@ def _kind(event: AnymailTrackingEvent) -> str:
     if event.event_type == EventType.UNSUBSCRIBED:
         return "left"
     if event.event_type == EventType.BOUNCED:
-        # Some providers call a full mailbox a bounce too, and give another reason.
-        return "bounced" if event.reject_reason in {None, *_FOR_GOOD} else ""
+        # Some providers call a full mailbox a bounce too, and most give another reason.
+        is_for_good = event.reject_reason in {None, *_FOR_GOOD} and not is_for_now(event.esp_event)
+        return "bounced" if is_for_good else ""
     if event.event_type == EventType.REJECTED:
-        return _FOR_GOOD.get(event.reject_reason, "")
+        return "" if is_for_now(event.esp_event) else _FOR_GOOD.get(event.reject_reason, "")
     return ""
+
+
+def _line(said: Any) -> str:
+    """Return what somebody else's server said as one line that a database takes."""
+    return "".join(letter for letter in " ".join(str(said).split()) if letter.isprintable())

@@ -7,9 +7,11 @@ import json
 from typing import Any
 
 import pytest
+from anymail.signals import AnymailTrackingEvent, tracking
 from django.test import Client
 from pytest_django import Settings
 
+from press.mail.bounces import is_for_now
 from press.mail.models import Suppressed
 from press.mail.signals import mail_bounced
 
@@ -79,6 +81,56 @@ def test_a_full_mailbox_or_a_delivery_suppresses_nobody(heard: list[dict[str, An
     assert tell({"RecordType": "Delivery", "Recipient": DOV, "DeliveredAt": "2026-11-20T06:31:00Z"}) == 200
     assert heard == []
     assert not Suppressed.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"RecordType": "Bounce", "Type": "SoftBounce", "TypeCode": 4096, "Inactive": False},  # Postmark
+        {"event": "soft_bounce", "reason": "mailbox full"},  # Brevo, Mandrill
+        {"type": "activity.soft_bounced", "data": {"recipient": DOV}},  # MailerSend
+        {"event": "bounce", "hard_bounce": False, "error_related_to": "recipient", "error": "user unknown"},  # Mailjet
+        {"event": "blocked", "error": "quota exceeded"},  # Mailjet
+        {"msys": {"message_event": {"type": "bounce", "bounce_class": "22"}}},  # SparkPost
+        {"type": "email.bounced", "data": {"bounce": {"type": "Transient", "message": "inbox was full"}}},  # Resend
+    ],
+)
+def test_a_bounce_for_now_is_told_from_one_for_good(said: Any) -> None:
+    assert is_for_now(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        BOUNCE,
+        {"event": "hard_bounce"},
+        {"event": "bounce", "hard_bounce": True, "error": "user unknown"},
+        {"msys": {"message_event": {"type": "bounce", "bounce_class": "10"}}},
+        {"type": "email.bounced", "data": {"bounce": {"type": "Permanent"}}},
+        None,
+        [],
+        "soft",
+    ],
+)
+def test_what_is_for_good_is_not_taken_for_a_bounce_for_now(said: Any) -> None:
+    assert not is_for_now(said)
+
+
+def test_a_mailbox_that_is_full_today_gets_mail_tomorrow(heard: list[dict[str, Any]]) -> None:
+    assert tell({**BOUNCE, "Type": "SoftBounce", "Inactive": False}) == 200
+    assert heard == []
+    assert not Suppressed.objects.exists()
+
+
+def test_what_a_database_cannot_keep_is_left_out_of_what_was_said() -> None:
+    assert tell({**BOUNCE, "Details": "550 no\x00 such\x07 user"}) == 200
+    assert Suppressed.objects.get().why == "bounced"
+
+
+def test_a_provider_that_tells_no_metadata_names_the_delivery_by_its_tag(heard: list[dict[str, Any]]) -> None:
+    event = AnymailTrackingEvent(event_type="bounced", recipient=DOV, tags=["news", "delivery-7"])
+    tracking.send(sender=None, event=event, esp_name="Postal")
+    assert heard[0]["delivery"] == "7"
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"RecordType": 3}', '{"RecordType":"Bounce"}'])
