@@ -12,7 +12,7 @@ from donations.models import Gift
 from donations.signals import gift_received
 from newsletters.actions.decide import note_told
 from newsletters.actions.subscribe import keep_wishes, subscribe
-from newsletters.models import Newsletter, Subscriber
+from newsletters.models import Delivery, Newsletter, Subscriber
 from newsletters.wishes import Wishes, read
 from press.mail.signals import mail_bounced
 from press.mail.suppression import forget_address as forget_suppressed
@@ -67,6 +67,9 @@ def want_the_kept_topic(kept_id: int, merged_id: int, **_: Any) -> None:
     for subscriber in Subscriber.objects.filter(topics=merged_id):
         wishes = read(subscriber.wishes)
         keep_wishes(subscriber, Wishes(wishes.topics - {merged_id} | {kept_id}, wishes.authors, only=wishes.only))
+        # So does an edition that waits for their hour.
+        waits = Delivery.objects.filter(subscription__subscriber=subscriber, state=Delivery.State.QUEUED)
+        waits.update(wishes=subscriber.wishes, wishes_key=subscriber.wishes_key)
 
 
 @receiver(mail_bounced, dispatch_uid="newsletters.mail_bounced")

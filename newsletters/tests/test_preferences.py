@@ -102,10 +102,13 @@ def test_preferences_ask_few_questions_and_are_kept_by_no_cache(client: Client, 
 def test_merged_topic_is_wanted_under_its_new_name(cleo: Subscription) -> None:
     water, rivers = make_topic("Water"), make_topic("Rivers")
     keep_wishes(cleo.subscriber, Wishes(frozenset({rivers.pk}), only=True))
+    waits = Delivery.objects.create(edition=make_edition(), subscription=cleo, wishes=cleo.subscriber.wishes)
     merge_topics(water, rivers, by=make_editor())
     cleo.subscriber.refresh_from_db()
     assert cleo.subscriber.wishes == f"only t{water.pk}"
     assert list(cleo.subscriber.topics.all()) == [water]
+    waits.refresh_from_db()
+    assert waits.wishes == f"only t{water.pk}"
 
 
 def test_an_erased_person_gets_no_newsletters_and_what_was_sent_stays_counted(cleo: Subscription) -> None:

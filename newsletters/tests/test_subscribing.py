@@ -166,3 +166,5 @@ def test_wishes_start_from_what_the_browser_follows(client: Client, morning: New
 
 def test_without_an_open_newsletter_the_page_is_missing(client: Client) -> None:
     assert client.get("/newsletters/").status_code == 404
+    assert ask(client).status_code == 404  # by a page that is older
+    assert not Subscriber.objects.exists()

@@ -21,6 +21,7 @@ from press.web.personal import own_address, personal_page, refused
 from press.web.public import render
 
 AGREED = "By subscribing, you agree to our terms of use and our privacy policy."
+_NONE = "There is no newsletter at the moment."
 _NO_USE = "This link leads nowhere (any more): what is not confirmed within 14 days is forgotten. Subscribe anew."
 
 
@@ -30,7 +31,7 @@ def newsletters(request: HttpRequest) -> HttpResponse:
     """All newsletters, and the form to subscribe to them."""
     offered = list(Newsletter.objects.open().in_order())
     if not offered:
-        raise Http404(gettext("There is no newsletter at the moment."))
+        raise Http404(gettext(_NONE))
     form = SubscribeForm(initial={"newsletter": [offered[0].slug]})
     names = gettext("Subscribe to {}").format(", ".join(newsletter.name for newsletter in offered))
     return _form(request, form, page=request.path, head=list_page(request, title=_title(), description=names))
@@ -40,6 +41,8 @@ def newsletters(request: HttpRequest) -> HttpResponse:
 @post_from_our_pages
 def ask(request: HttpRequest) -> HttpResponse:
     """Take an address. From a cached page, or from a form that nobody can have read, it takes one more click."""
+    if not Newsletter.objects.open().exists():  # the page that the box stood on is older
+        raise Http404(gettext(_NONE))
     form = SubscribeForm(request.POST)
     token = request.POST.get("token", "")
     page = page_of(token) or own_address(request, request.headers.get("Referer", ""), otherwise="")
