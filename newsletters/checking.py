@@ -15,7 +15,7 @@ from newsletters.wishes import Wishes
 
 LARGEST = 102 * 1024  # bytes: Gmail cuts off what is longer, with the link to unsubscribe in it
 MOST_LINKS = 40
-_LINK = re.compile(r'href="(https?://[^"]+)"')
+_LINK = re.compile(r'<a\b[^>]*?\shref="(https?://[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ def findings(edition: Edition, *, at: datetime, send_at: datetime | None = None)
         *_stories(edition, send_at or at),
         *_enough(edition, sheet),
         *_form(largest.html, largest.text),
+        *_appeal(edition, send_at or at),
         *_pictures(edition),
         *_links(largest.html, sheet),
     ]
@@ -74,6 +75,13 @@ def _enough(edition: Edition, sheet: Sheet) -> list[Finding]:
             " those of their own gets no mail."
         )
     ]
+
+
+def _appeal(edition: Edition, send_at: datetime) -> list[Finding]:
+    appeal = edition.appeal
+    if appeal is None or appeal.is_in_season(send_at):
+        return []
+    return [Finding(f"The appeal “{appeal.title}” is out of its season by then, so it is left out.")]
 
 
 def _why_not(story: Article) -> str:

@@ -152,7 +152,7 @@ def _host() -> str:
 def _quoted(text: str) -> list[bytes | str]:
     """Return a text as quoted-printable (RFC 2045, 6.7), with the marks apart, each on a line of its own."""
     pieces: list[bytes | str] = []
-    for piece in _MARKS.split(text):
+    for piece in _MARKS.split(text.replace("\r\n", "\n").replace("\r", "\n")):
         if _MARKS.fullmatch(piece):
             pieces += [b"=\r\n", piece, b"=\r\n"]
         elif piece:

@@ -1,13 +1,14 @@
 """The links of an edition: each address once, counted by a redirect of ours that knows no reader."""
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from newsletters.models import Edition, EditionLink
 
 Go = Callable[[str], str]
-_LONGEST = 1000  # characters of EditionLink.address
+_LONGEST = 1000  # bytes: characters of EditionLink.address, and more than an index entry holds of other scripts
 
 
 def plain(address: str) -> str:
@@ -24,8 +25,7 @@ class Counted:
 
     def prepare(self, addresses: Iterable[str]) -> None:
         """Make what is missing of these at once; of two workers that do, both get the same keys."""
-        wanted = (address for address in dict.fromkeys(addresses) if len(address) <= _LONGEST)
-        missing = [address for address in wanted if address not in self._keys]
+        missing = [one for one in dict.fromkeys(addresses) if one not in self._keys and _is_countable(one)]
         if not missing:
             return
         rows = [EditionLink(edition=self._edition, address=address) for address in missing]
@@ -35,7 +35,15 @@ class Counted:
 
     def __call__(self, address: str) -> str:
         """Return where a reader goes to come to an address; what is no page of the web, or too long, is left."""
-        if not address.startswith(("http://", "https://")) or len(address) > _LONGEST:
+        if not _is_countable(address):
             return address
         self.prepare([address])
         return f"{settings.SITE_URL}/newsletters/go/{self._keys[address]}/"
+
+
+def _is_countable(address: str) -> bool:
+    try:
+        is_page = urlsplit(address).scheme in {"http", "https"} and bool(urlsplit(address).hostname)
+    except ValueError:  # half an address of the sixth version
+        return False
+    return is_page and len(address.encode()) <= _LONGEST

@@ -25,6 +25,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
 from articles.models import Article
+from newsletters.letter.lines import preheader_of, subject_of, withdrawn_headlines
 from newsletters.letter.links import Counted, Go, plain
 from newsletters.letter.own import own_stories
 from newsletters.letter.stories import SMALL, WIDE, Told, shown, stories_of
@@ -39,7 +40,7 @@ from press.richtext.render import plain_text
 # Of chance, so that nothing an editor types is taken for them; plain letters, so that nothing escapes or breaks them.
 OWN, PREFERENCES, LEAVE = (f"{word}{secrets.token_hex(12)}" for word in ("own", "preferences", "leave"))
 _FOLDER = "newsletters/letter"
-_LINK = re.compile(r'href="([^"]*)"')
+_LINK = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)"')
 _ANCHOR = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -61,6 +62,7 @@ class Sheet:
     at: datetime
     counted: bool = True
     stories: list[Told] = field(default_factory=list)
+    _withdrawn: list[str] = field(default_factory=list)
     _told: dict[int, Told] = field(default_factory=dict)
     _own_blocks: dict[int, tuple[str, str]] = field(default_factory=dict)
     _frames: dict[bool, tuple[str, str]] = field(default_factory=dict)
@@ -72,6 +74,8 @@ class Sheet:
         ids = list(places)
         self._told = stories_of(ids, at=self.at)
         self.stories = [self._told[pk] for pk in ids if pk in self._told]
+        if self.counted and len(self.stories) < len(ids):  # a preview shows what was typed
+            self._withdrawn = withdrawn_headlines([self.edition.pk], at=self.at)[self.edition.pk]
         if self.counted and self.edition.newsletter.counts_clicks:
             links = Counted(self.edition)
             links.prepare(story.url for story in self.stories)
@@ -109,8 +113,10 @@ class Sheet:
 
     @property
     def subject(self) -> str:
-        """The subject line; an edition without one is called by its newsletter and day."""
-        return " ".join(self.edition.subject.split()) or f"{self.edition.newsletter.name}, {self._day}"
+        """The subject line, without what was withdrawn since it was written."""
+        with translation.override(settings.LANGUAGE_CODE):
+            first = self.stories[0].headline if self.stories else ""
+            return subject_of(self.edition, withdrawn=self._withdrawn, instead=first)
 
     def _but(self, *, only: bool) -> set[int]:
         return set() if only else {story.pk for story in self.stories}
@@ -159,6 +165,7 @@ class Sheet:
             "masthead": particulars(),
             "site_url": site,
             "subject": self.subject,
+            "preheader": preheader_of(edition, withdrawn=self._withdrawn),
             "day": self._day,
             "css": mark_safe(_css()),  # noqa: S308 - a file of ours
             "direction": "rtl" if get_language_info(settings.LANGUAGE_CODE)["bidi"] else "ltr",
@@ -179,7 +186,7 @@ class Sheet:
 
     def _appeal(self) -> dict[str, Any] | None:
         appeal = self.edition.appeal
-        if appeal is None:
+        if appeal is None or not appeal.is_in_season(self.at):
             return None
         url = iri_to_uri(f"{settings.SITE_URL}{appeal.get_absolute_url()}?placement=newsletter")
         words = self._words(render_abroad(appeal.message, picture_for=lambda _pk: None))
@@ -202,7 +209,7 @@ class Sheet:
 
     def _words(self, html: str) -> SafeString:
         """Return an editor's words with their links counted like any other."""
-        counted = _LINK.sub(lambda link: f'href="{escape(self._go(unescape(link[1])))}"', html)
+        counted = _LINK.sub(lambda link: f'{link[1]}{escape(self._go(unescape(link[2])))}"', html)
         return mark_safe(counted)  # noqa: S308 - cleaned on save, and written by press.richtext.tree
 
     def _html(self, name: str, context: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from articles.actions.withdraw import kill
 from articles.tests.builders import make_article, make_category, make_editor, make_publisher
+from donations.tests.builders import make_appeal
+from newsletters.checking import findings
 from newsletters.letter.addressed import Envelope, Reader, message_id
 from newsletters.letter.sheet import LEAVE, PREFERENCES, Letter, Sheet
 from newsletters.models import EditionLink, Newsletter
@@ -190,3 +192,54 @@ def test_the_subject_is_one_line_whatever_was_pasted() -> None:
 def test_a_story_whose_picture_has_gone_is_told_without_it() -> None:
     story = make_article("Without Its Picture", by=make_editor())
     assert "<img" not in letter(make_edition(story)).html
+
+
+def test_the_headline_of_what_was_withdrawn_is_in_no_inbox() -> None:
+    false = make_article("A False Report About the Mayor")
+    edition = make_edition(
+        make_article("The Ferry Sails"),
+        false,
+        subject="“A False Report about the Mayor”, and a ferry",
+        preheader="A False Report About the Mayor",
+    )
+    kill(false, by=make_publisher(), why="It is false.")
+    said = letter(edition, counted=True)
+    assert said.subject == "The Ferry Sails"
+    assert "False Report" not in said.html
+    assert edition.newsletter.promise in said.html.replace("&#x27;", "'")
+
+
+def test_a_preview_shows_the_subject_as_it_was_typed() -> None:
+    waits = make_article("Tomorrow’s Story", at=timezone.now() + timedelta(hours=3))
+    assert letter(make_edition(waits, subject="Tomorrow’s Story")).subject == "Tomorrow’s Story"
+
+
+def test_an_appeal_out_of_its_season_is_left_out() -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    appeal = make_appeal(title="Long Nights", ends_at=yesterday)
+    edition = make_edition(make_article(), appeal=appeal, preheader="x")
+    assert "Long Nights" not in letter(edition).html
+    assert [one.words for one in findings(edition, at=timezone.now())] == [
+        "The appeal “Long Nights” is out of its season by then, so it is left out."
+    ]
+
+
+def test_only_links_are_counted_and_not_words_that_look_like_one() -> None:
+    words = '<p>Write href="https://x.example/a" <a href="https://x.example/b">here</a>.</p>'
+    said = letter(make_edition(make_article(), introduction=words), counted=True)
+    assert "https://x.example/a" in said.html
+    assert "https://x.example/b" not in said.html
+
+
+@pytest.mark.parametrize("address", ["https://[::1", f"https://x.example/{'山' * 950}", "https://"])
+def test_a_link_that_cannot_be_counted_is_left_as_it_is(address: str) -> None:
+    said = letter(make_edition(make_article(), introduction=f'<p><a href="{address}">Read</a></p>'), counted=True)
+    assert not EditionLink.objects.filter(address=address).exists()
+    assert ">Read</a>" in said.html
+
+
+def test_no_line_of_a_mail_ends_by_half() -> None:
+    story = make_article("A Ferry", dek="One\rtwo\r\nthree")
+    content = addressed(letter(make_edition(story))).message().as_bytes()
+    assert b"\r" not in content.replace(b"\r\n", b"")
+    assert b"\n" not in content.replace(b"\r\n", b"")

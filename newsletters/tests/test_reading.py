@@ -177,3 +177,20 @@ def test_a_donor_who_ticked_nothing_is_asked_nothing() -> None:
 def test_no_newsletter_takes_an_address_that_is_something_elses(slug: str) -> None:
     with pytest.raises(Exception, match="stands for something else"):
         Newsletter(name="X", slug=slug, promise="x").full_clean()
+
+
+def test_the_headline_of_what_was_withdrawn_is_no_subject_online() -> None:
+    story = make_article("A False Report")
+    edition = online(story, make_article("Another"), subject="A False Report", preheader="A False Report")
+    kill(story, by=make_publisher(), why="It is false.")
+    for address in ("/newsletters/morning/", edition.get_absolute_url()):
+        assert "False Report" not in Client().get(address).text
+    assert "The Morning Courier, Nov. 27, 2026" in Client().get(edition.get_absolute_url()).text
+
+
+def test_the_command_sends_nobodys_second_draft_of_the_day(sink: Sink) -> None:
+    make_reader()
+    online_today = make_edition(make_article(), state="sent", released_at=timezone.now())
+    make_edition(make_article("Draft"), number=2, subject="TODO", of=online_today.newsletter)
+    call_command("send_edition", newsletter="morning")
+    assert sink.received == []

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from articles.cards import cards_of
 from articles.page import list_page
+from newsletters.letter.lines import preheader_of, subject_of, withdrawn_headlines
 from newsletters.models import Edition, EditionLink, Newsletter
 from press.richtext.library import placed_picture
 from press.richtext.render import plain_text
@@ -30,11 +31,12 @@ def newsletter(request: HttpRequest, slug: str) -> HttpResponse:
     found = Newsletter.objects.filter(slug=slug).first()
     if found is None:
         raise Http404(gettext("There is no such newsletter."))
-    editions = found.editions.released().newest_first().values_list("date", "number", "subject")[:SHOWN]
-    rows = [
-        {"edition": Edition(date=day, number=number, newsletter=found), "subject": subject}
-        for day, number, subject in editions
-    ]
+    editions = list(found.editions.released().newest_first().only("date", "number", "subject")[:SHOWN])
+    withdrawn = withdrawn_headlines([edition.pk for edition in editions], at=timezone.now())
+    rows = []
+    for edition in editions:
+        edition.newsletter = found
+        rows.append({"edition": edition, "subject": subject_of(edition, withdrawn=withdrawn.get(edition.pk, ()))})
     page = list_page(request, title=found.name, description=found.promise, jsonld=_told(found.name, request.path))
     return render(request, "newsletters/newsletter.html", {"page": page, "newsletter": found, "editions": rows})
 
@@ -55,13 +57,13 @@ def edition(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         raise Http404(gettext("There is no such edition."))
     ids = list(found.places.order_by("position", "pk").values_list("article_id", flat=True))
     cards = cards_of(ids)
-    name = f"{found.newsletter.name}, {date_format(found.date, 'DATE_FORMAT')}"
-    words = plain_text(found.introduction) or found.preheader or found.newsletter.promise
+    withdrawn: list[str] = []
+    if len(cards) < len(ids):
+        withdrawn = withdrawn_headlines([found.pk], at=timezone.now()).get(found.pk, [])
+    subject = subject_of(found, withdrawn=withdrawn)
+    words = plain_text(found.introduction) or preheader_of(found, withdrawn=withdrawn) or found.newsletter.promise
     page = list_page(
-        request,
-        title=found.subject or name,
-        description=Truncator(words).chars(180),
-        jsonld=_told(found.subject or name, request.path),
+        request, title=subject, description=Truncator(words).chars(180), jsonld=_told(subject, request.path)
     )
     context = {
         "page": page,
