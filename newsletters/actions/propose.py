@@ -64,10 +64,11 @@ def new_stories(newsletter: Newsletter, *, at: datetime) -> list[Article]:
     # From when the last was proposed, not sent: what came in between is in neither otherwise.
     last = newsletter.editions.released().aggregate(last=Max(Coalesce("made_at", "released_at")))["last"]
     reach = timedelta(days=7 if newsletter.rhythm == Newsletter.Rhythm.WEEKLY else 1)
-    begin = max(last, at - 2 * reach) if last else at - reach
+    furthest = max(2 * reach, timedelta(days=7))  # a daily one that rests on Sundays, or was ill, leaves out nothing
+    begin = max(last, at - furthest) if last else at - reach
     # A draft of another day that was never sent keeps its stories from nobody.
     counts = ~Q(edition__state=Edition.State.DRAFT) | Q(edition__date__gte=timezone.localdate(at))
-    recent = Q(edition__newsletter=newsletter, edition__date__gte=(at - 4 * reach).date())
+    recent = Q(edition__newsletter=newsletter, edition__date__gte=(at - 2 * furthest).date())
     used = EditionStory.objects.filter(counts & recent)
     own = Article.objects.live(at).filter(language=settings.LANGUAGE_CODE)
     fresh = own.filter(published_at__gt=begin).exclude(pk__in=used.values("article"))

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from newsletters.models import Delivery, Edition
@@ -18,6 +18,7 @@ from press.record.people import Person
 logger = logging.getLogger(__name__)
 
 State = Edition.State
+_AGAIN = 3
 LATEST = timedelta(hours=12)  # after this a morning edition is no news: an editor decides
 
 
@@ -114,6 +115,15 @@ def stop(edition: Edition, *, by: Person, at: datetime | None = None) -> int:
 
 def _release(edition: Edition, *, waiting: EditionQuerySet, at: datetime) -> int | None:
     """Queue an edition if it is one of those that wait; return how many readers get it, or None."""
+    for _ in range(_AGAIN):
+        try:
+            return _queue(edition, waiting=waiting, at=at)
+        except IntegrityError:  # a reader was erased between the statement and its end
+            logger.warning("%s is queued once more: a reader has gone meanwhile.", edition)
+    return _queue(edition, waiting=waiting, at=at)
+
+
+def _queue(edition: Edition, *, waiting: EditionQuerySet, at: datetime) -> int | None:
     with transaction.atomic():
         if not waiting.filter(pk=edition.pk).update(
             state=State.SENDING, released_at=at, send_at=edition.send_at or at, trouble=""

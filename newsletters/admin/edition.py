@@ -30,6 +30,10 @@ _MEANWHILE = (
     " stands below as you typed it, with what differs marked. Take over what you want to keep; saving once more puts"
     " yours in the place of theirs."
 )
+_GONE = (
+    "This edition has gone out while you wrote, so nothing below is kept in it. Copy what you still need from here;"
+    " what became of it stands under Editions."
+)
 
 
 class EditionForm(forms.ModelForm[Edition]):
@@ -71,6 +75,8 @@ class EditionForm(forms.ModelForm[Edition]):
         """Tell of a colleague's change beside what was typed; the admin's transaction holds the row till it is kept."""
         cleaned = super().clean() or self.cleaned_data
         known = Edition.objects.select_for_update().get(pk=self.instance.pk)
+        if not known.is_writable:
+            raise forms.ValidationError(_GONE)
         if known.version != cleaned.get("seen_version"):
             self.differences = differences(words_of(known), cleaned)
             # Whoever presses once more has been told.

@@ -3,9 +3,11 @@
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from articles.actions.withdraw import kill
 from articles.tests.builders import make_article, make_publisher
+from newsletters.admin.edition import EditionForm
 from newsletters.models import Delivery, Edition, EditionLink, Subscription
 from newsletters.sending.run import send_due
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
@@ -320,3 +323,12 @@ def test_the_story_search_finds_what_may_stand_in_an_edition(desk: Client) -> No
     story = make_article("A Ferry Sails")
     found = json.loads(desk.get(reverse("admin:articles_frontslot_stories"), {"q": "ferry"}).content)
     assert [one["id"] for one in found["stories"]] == [story.pk]
+
+
+def test_who_saves_while_an_edition_goes_out_is_told_and_keeps_what_they_typed() -> None:
+    edition = make_edition(make_article())
+    known = Edition.objects.get(pk=edition.pk)  # as the page was opened
+    Edition.objects.update(state=State.SENDING, released_at=timezone.now())
+    form = EditionForm(QueryDict(urlencode(typed(known, subject="Typed for an hour"), doseq=True)), instance=known)
+    assert "has gone out while you wrote" in form.non_field_errors()[0]
+    assert form["subject"].value() == "Typed for an hour"

@@ -252,3 +252,12 @@ def test_stories_stand_in_the_order_in_which_they_were_put(ben: User) -> None:
     opened = edition.version
     write_edition(edition, by=ben, stories=wanted, promos=[], seen_version=opened, at=datetime.now(UTC))
     assert list(edition.places.order_by("position").values_list("article", flat=True)) == [stories[2], stories[0]]
+
+
+def test_what_came_while_a_daily_newsletter_rested_is_proposed_on_its_next_day(ben: User) -> None:
+    newsletter, now = make_newsletter(), timezone.now()
+    friday = now - timedelta(days=3)
+    make_edition(of=newsletter, state=State.SENT, at=friday, made_at=friday, released_at=friday)
+    saturday = make_article("Saturday", at=friday + 5 * HOUR)
+    make_article("Long Ago", at=now - timedelta(days=8))
+    assert new_stories(newsletter, at=now) == [saturday]

@@ -45,11 +45,10 @@ class Command(BaseCommand):
             known = ", ".join(Newsletter.objects.in_order().values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no newsletter “{slug}”. There are: {known}.")
         todays = newsletter.editions.filter(date=timezone.localdate(now))
-        edition = todays.writable().newest_first().first()
-        if edition is None and todays.exists():
+        if todays.released().exists():  # a second one of today is somebody's draft
             self.stdout.write("Today’s edition has gone already.")
             return
-        edition = edition or propose(newsletter, at=now)
+        edition = todays.writable().newest_first().first() or propose(newsletter, at=now)
         if not edition.places.exists():
             raise CommandError(f"{edition} has no story, so it was not sent. It waits at the desk.")
         readers = release_now(edition, at=now)
