@@ -32,6 +32,8 @@ def differences(stands: Words, other: Words) -> list[Difference]:
     for name, stood in stands.items():
         if name in other:
             old, new = _shown(name, stood), _shown(name, other[name])
+            if name == "lineup" and sorted(stood) == sorted(other[name]):  # only their order differs
+                old, new = _numbered(old), _numbered(new)
             compare = blocks_that_differ if name in {"introduction", "lineup", "promos"} else lines_that_differ
             if lines := compare(old, new):
                 found.append(Difference("stories" if name == "lineup" else name, lines))
@@ -52,3 +54,8 @@ def _shown(name: str, value: Any) -> str:
 
 def _blocks(things: Any) -> str:
     return "\n".join(format_html("<p>{}</p>", str(thing)) for thing in things)
+
+
+def _numbered(blocks: str) -> str:
+    rows = enumerate(blocks.split("\n"), start=1)
+    return "\n".join(row.replace("<p>", f"<p>{number}. ", 1) for number, row in rows)

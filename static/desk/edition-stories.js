@@ -12,6 +12,7 @@ const button = (words, sign, does) => {
 
 class EditionStories {
   constructor(box) {
+    this.box = box;
     this.name = box.dataset.editionStories;
     this.list = box.querySelector("ol");
     this.none = box.querySelector(".edition-none");
@@ -23,11 +24,12 @@ class EditionStories {
       event.preventDefault();
       this.add(event.detail);
     });
+    box.addEventListener("keep:restore", ({ detail }) => this.restore(detail));
   }
 
   equip(item) {
     item.draggable = true;
-    const headline = item.querySelector("b").textContent;
+    const headline = this.headline(item);
     const tools = document.createElement("span");
     tools.className = "edition-tools";
     tools.append(
@@ -65,16 +67,17 @@ class EditionStories {
     const pressed = document.activeElement;
     if (step < 0) to.before(item);
     else to.after(item);
-    pressed?.focus();
-    this.changed(`Number ${this.place(item)}.`);
+    // The first has no way up and the last none down.
+    const stays = [pressed, ...item.querySelectorAll("button")].find((one) => one?.checkVisibility({ visibilityProperty: true }));
+    stays?.focus();
+    this.changed(`${this.headline(item)} is number ${this.place(item)} of ${this.list.children.length}.`);
   }
 
   remove(item) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
-    const headline = item.querySelector("b").textContent;
     item.remove();
     (next?.querySelector("button") ?? document.querySelector("#id_add_story"))?.focus();
-    this.changed(`${headline} is out.`);
+    this.changed(`${this.headline(item)} is out.`);
   }
 
   add(story) {
@@ -82,14 +85,35 @@ class EditionStories {
       this.status.textContent = `${story.headline} is in it already.`;
       return;
     }
+    this.list.append(this.item(story));
+    this.changed(`${story.headline} is the last.`);
+  }
+
+  // As keep.js kept them: a number and a headline.
+  restore(kept) {
+    const known = new Map([...this.list.children].map((item) => [item.dataset.kept, item]));
+    this.list.replaceChildren(
+      ...kept.map((one) => {
+        const [, id, headline] = one.match(/^(\d+) (.*)$/s);
+        return known.get(one) ?? this.item({ id, headline });
+      }),
+    );
+    this.changed("The stories stand as they were kept.");
+  }
+
+  item(story) {
     const item = document.createElement("li");
+    item.dataset.kept = `${story.id} ${story.headline}`;
     item.innerHTML = '<input type="hidden"><span class="edition-grip" aria-hidden="true">⠿</span><span class="edition-story"><b dir="auto"></b><span class="edition-facts"></span></span>';
     Object.assign(item.querySelector("input"), { name: this.name, value: story.id });
     item.querySelector("b").textContent = story.headline;
     item.querySelector(".edition-facts").textContent = [story.state, story.when].filter(Boolean).join(", ");
-    this.list.append(item);
     this.equip(item);
-    this.changed(`${story.headline} is the last.`);
+    return item;
+  }
+
+  headline(item) {
+    return item.querySelector("b").textContent;
   }
 
   place(item) {
@@ -99,7 +123,8 @@ class EditionStories {
   changed(words) {
     this.none.hidden = this.list.children.length > 0;
     this.status.textContent = words;
-    this.list.closest("form")?.dispatchEvent(new Event("input", { bubbles: true }));
+    this.box.dataset.changed = "yes";
+    this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

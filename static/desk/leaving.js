@@ -1,4 +1,4 @@
-// Asks before a changed `form[data-warn]` is left. Ctrl+S (⌘S) saves.
+// Asks before a changed form is left that is, or holds, a `[data-warn]`. Ctrl+S (⌘S) saves.
 const warn = (form) => {
   let isSaving = false;
   let isChanged = Boolean(document.querySelector("[data-complaints]")); // what was refused is not saved either
@@ -26,4 +26,4 @@ const warn = (form) => {
   });
 };
 
-for (const form of document.querySelectorAll("form[data-warn]")) warn(form);
+for (const mark of document.querySelectorAll("[data-warn]")) warn(mark.closest("form"));

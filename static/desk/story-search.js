@@ -89,7 +89,9 @@ class StorySearch {
     );
     this.list.hidden = !stories.length;
     this.input.setAttribute("aria-expanded", String(stories.length > 0));
-    this.status.textContent = `${stories.length} ${stories.length === 1 ? "story" : "stories"} found.`;
+    const isInVain = !stories.length && this.input.value.trim() !== "";
+    this.status.textContent = isInVain ? "No story has these words." : `${stories.length} ${stories.length === 1 ? "story" : "stories"} found.`;
+    this.status.classList.toggle("visually-hidden", !isInVain);
     this.mark(-1);
   }
 

@@ -12,6 +12,7 @@ const SENT = "keep-sent";
 const OPENED = "keep-opened";
 const LAST_SAVE = "last-save:"; // with the path of a form: when this browser last saved it, in milliseconds
 const TEXT = "textarea, select, input:not([type=hidden], [type=file], [type=password], [type=submit], [type=button])";
+const LIST = "[data-keep-list]"; // things in an order: each says in `data-kept` what it is; `keep:restore` puts them back
 
 const SAVED_SINCE = "It was saved again after that: before this text is stored, you are shown what differs.";
 const COMPARED = "Before it is stored, you are shown what differs.";
@@ -25,21 +26,22 @@ const storage = (work) => {
   }
 };
 
+const nameOf = (field) => field.dataset.keepList ?? (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
 const fieldsOf = (form) =>
-  [...form.querySelectorAll(TEXT)].filter(
-    (field) => field.name && !field.disabled && !field.closest("dialog, .selector, .actions"),
+  [...form.querySelectorAll(`${TEXT}, ${LIST}`)].filter(
+    (field) => nameOf(field) && !field.disabled && !field.closest("dialog, .selector, .actions"),
   );
 const read = (field) => {
+  if (field.dataset.keepList) return [...field.querySelectorAll("[data-kept]")].map(({ dataset }) => dataset.kept);
   if (field.bodyHTML) return field.bodyHTML(); // the editor's, as it writes it
   if (field.type === "checkbox" || field.type === "radio") return field.checked;
   return field.multiple ? [...field.selectedOptions].map(({ value }) => value) : field.value;
 };
-const nameOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
 const textOf = (form, by = read) => Object.fromEntries(fieldsOf(form).map((field) => [nameOf(field), by(field)]));
 
 // As the page came: a quick hand, or a browser that fills in what stood there before a reload, is earlier than a script.
 const came = (field) => {
-  if (field.bodyHTML) return read(field);
+  if (field.dataset.keepList || field.bodyHTML) return read(field);
   if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
   if (!field.options) return field.defaultValue;
   const chosen = [...field.options].filter((option) => option.defaultSelected).map(({ value }) => value);
@@ -47,6 +49,7 @@ const came = (field) => {
 };
 
 const write = (field, value) => {
+  if (field.dataset.keepList) return void field.dispatchEvent(new CustomEvent("keep:restore", { detail: value }));
   if (field.type === "checkbox" || field.type === "radio") field.checked = value;
   else if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value);
   else field.value = value;

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -166,6 +166,36 @@ def test_stories_are_dragged_taken_out_and_added(desk: Page) -> None:
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.get_by_text("Saved. Nothing is sent before you say so.")).to_be_visible()
     assert headlines(desk) == ["A Council Counts Its Chairs", "An Oud Is Mended"]
+
+
+def test_the_order_and_choice_of_stories_is_kept_as_words_are(desk: Page) -> None:
+    make_todays(desk)
+    desk.get_by_role("button", name="Up: A Council Counts Its Chairs").press("Enter")
+    expect(desk.get_by_role("button", name="Down: A Council Counts Its Chairs")).to_be_focused()
+    expect(desk.get_by_text("A Council Counts Its Chairs is number 1 of 2.")).to_be_attached()
+    desk.get_by_label("Add a story").fill("nothing of ours")
+    expect(desk.get_by_text("No story has these words.")).to_be_visible()
+    desk.get_by_label("Add a story").fill("Oud")
+    desk.locator(".story-search-options li").first.click()
+    order = ["A Council Counts Its Chairs", "The Ferry Sails Again", "An Oud Is Mended"]
+    assert headlines(desk) == order
+    desk.wait_for_timeout(2500)  # as often it is kept in the browser
+    asked: list[str] = []
+
+    def leave(question: Dialog) -> None:
+        asked.append(question.type)
+        question.accept()
+
+    desk.on("dialog", leave)
+    desk.goto("/admin/")
+    assert asked == ["beforeunload"]
+    desk.go_back()
+    desk.get_by_role("button", name="Restore it").click()
+    assert headlines(desk) == order
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Saved. Nothing is sent before you say so.")).to_be_visible()
+    assert headlines(desk) == order
+    expect(desk.get_by_role("button", name="Restore it")).to_have_count(0)
 
 
 def test_unsaved_words_are_offered_again_and_compared_with_a_colleagues(desk: Page, pia: User) -> None:
