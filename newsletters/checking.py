@@ -6,6 +6,8 @@ from datetime import datetime
 from html import unescape
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.models import Article, Topic
 from newsletters.asking import dead_links
@@ -20,10 +22,11 @@ _LINK = re.compile(r'<a\b[^>]*?\shref="(https?://[^"]+)"')
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found. `must`: it is not sent before this is mended."""
+    """One thing that was found. `must`: it is not sent before this is mended; `is_hint`: nobody need say more of it."""
 
     words: str
     must: bool = False
+    is_hint: bool = False
 
 
 def findings(edition: Edition, *, at: datetime, send_at: datetime | None = None) -> list[Finding]:
@@ -35,6 +38,7 @@ def findings(edition: Edition, *, at: datetime, send_at: datetime | None = None)
     largest = sheet.letter(str(Wishes(frozenset(Topic.objects.categories().values_list("pk", flat=True)))))
     found = [
         *_words(edition),
+        *_day(edition, send_at or at),
         *_stories(edition, send_at or at),
         *_enough(edition, sheet),
         *_form(largest.html, largest.text),
@@ -50,8 +54,19 @@ def _words(edition: Edition) -> list[Finding]:
     if not edition.subject.strip():
         found.append(Finding("There is no subject.", must=True))
     if not edition.preheader.strip():
-        found.append(Finding("There is no preheader; inboxes show the newsletter’s promise in its place."))
+        found.append(
+            Finding("There is no preheader; inboxes show the newsletter’s promise in its place.", is_hint=True)
+        )
     return found
+
+
+def _day(edition: Edition, send_at: datetime) -> list[Finding]:
+    goes = timezone.localdate(send_at)
+    if edition.date == goes:
+        return []
+    days = (date_format(day, "j F") for day in (edition.date, goes))
+    words = "It says that it is of {}, and would go out on {}. Its day can be changed.".format(*days)
+    return [Finding(words, is_hint=True)]
 
 
 def _stories(edition: Edition, send_at: datetime) -> list[Finding]:

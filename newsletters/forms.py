@@ -42,17 +42,16 @@ def _said(token: str) -> dict[str, Any]:
 
 
 class SubscribeForm(forms.Form):
-    """An address, and which newsletters; the first when none is named."""
+    """An address, and which newsletters."""
 
     email = AddressField()
     newsletter = forms.ModelMultipleChoiceField(
         Newsletter.objects.open().in_order(),
         to_field_name="slug",
         label="Newsletters",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "There is no such newsletter (any more)."},
+        error_messages={
+            "required": "Choose at least one.",
+            "invalid_choice": "There is no such newsletter (any more).",
+        },
     )
-
-    def clean_newsletter(self) -> list[Newsletter]:
-        return list(self.cleaned_data["newsletter"]) or list(Newsletter.objects.open().in_order()[:1])

@@ -74,7 +74,8 @@ def confirm(key: str, *, wishes: Wishes, at: datetime | None = None) -> Subscrib
         if subscriber is None or subscriber.confirmed_at is not None:
             return subscriber
         subscriber.confirmed_at = at
-        subscriber.save(update_fields=["confirmed_at"])
+        subscriber.mailed_at = None  # who asks again today is no stranger, and is told how it stands
+        subscriber.save(update_fields=["confirmed_at", "mailed_at"])
         for subscription in subscriber.subscriptions.filter(left_at=None).select_related("newsletter"):
             note(subscription, "confirmed", at=at, page="/newsletters/confirm/", words=CONFIRMED_BY)
         keep_wishes(subscriber, wishes)

@@ -17,8 +17,9 @@ from newsletters.actions.automatic import next_time
 from newsletters.actions.release import CannotSend
 from newsletters.admin.preview import edition_for
 from newsletters.checking import Finding, findings
-from newsletters.models import Edition
+from newsletters.models import Edition, Subscription
 from newsletters.sending.queue import readers_of
+from press.mail.suppression import held_addresses
 from press.web.moments import MomentField
 
 
@@ -36,7 +37,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(_report(edition))
     now = timezone.now()
     form = SendForm(request.POST or None, initial={"send_at": edition.send_at or next_time(edition.newsletter, now)})
-    send_at = form.cleaned_data["send_at"] if form.is_bound and form.is_valid() else edition.send_at
+    send_at = form.cleaned_data["send_at"] if form.is_bound and form.is_valid() else form.initial["send_at"]
     how = request.POST.get("how", "")
     is_later = how == "later"
     if is_later and send_at and send_at <= now:
@@ -56,7 +57,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "found": found,
         "is_stuck": any(one.must for one in found),
-        "readers": readers_of(edition, at=now).count(),
+        "is_doubtful": any(not one.is_hint for one in found),
+        **_counted(edition, now),
         "zone": newsroom_zone(),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -88,20 +90,29 @@ _DEEDS: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
+def _counted(edition: Edition, at: datetime) -> dict[str, int]:
+    """Return how many get it, and of those who are subscribed how many do not, by why."""
+    readers = readers_of(edition, at=at)
+    held = readers.filter(subscriber__address__in=held_addresses()).count()
+    stays = Subscription.objects.filter(newsletter=edition.newsletter, left_at=None)
+    paused = stays.filter(subscriber__paused_until__gt=timezone.localdate(at), subscriber__confirmed_at__isnull=False)
+    return {"readers": readers.count() - held, "held": held, "paused": paused.count()}
+
+
 def _may_go(form: SendForm, found: list[Finding], *, is_later: bool) -> bool:
     if is_later and not form.cleaned_data["send_at"]:
         form.add_error("send_at", "Choose the day and the hour.")
     if any(one.must for one in found):
         form.add_error(None, "It was not sent: mend what must be mended first.")
-    elif found and not form.cleaned_data["all_the_same"]:
+    elif any(not one.is_hint for one in found) and not form.cleaned_data["all_the_same"]:
         form.add_error("all_the_same", "Look at what was found, and tick this if it is to go all the same.")
     return not form.errors
 
 
 def _go(request: HttpRequest, edition: Edition, send_at: datetime | None) -> HttpResponse:
     if send_at is None:
-        readers = release.send_now(edition, by=request.user)
-        messages.success(request, f"It is on its way to {readers} reader{'' if readers == 1 else 's'}.")
+        release.send_now(edition, by=request.user)
+        messages.success(request, "It is on its way. This page says how far it is, and may be left.")
         return HttpResponseRedirect(_report(edition))
     release.schedule(edition, by=request.user, send_at=send_at)
     messages.success(request, f"Scheduled: it goes out at {moment_words(send_at)}.")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -144,7 +145,9 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         may = request.user.has_perm("newsletters.add_edition")
-        offered = list(Newsletter.objects.in_order()) if may else []
+        todays = Edition.objects.filter(newsletter=OuterRef("pk"), date=timezone.localdate())
+        gone = Exists(todays.released()) & ~Exists(todays.writable())
+        offered = list(Newsletter.objects.in_order().annotate(has_gone=gone)) if may else []
         return super().changelist_view(request, {"newsletters": offered, **(extra_context or {})})
 
     def propose(self, request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,10 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
 
     @admin.display(description="goes out")
     def goes_out(self, newsletter: Newsletter) -> str:
-        following = next_time(newsletter, timezone.now())
+        now = timezone.now()
+        following = next_time(newsletter, now)
+        while following and newsletter.editions.released().filter(date=timezone.localdate(following)).exists():
+            following = next_time(newsletter, following)  # that day's has gone
         if following is None:
             return "when an editor sends it"
         return f"{'' if newsletter.is_automatic else 'by hand, planned for '}{moment_short(following)}"

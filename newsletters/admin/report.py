@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +22,7 @@ from newsletters.sending.tally import counts_of
 State = Delivery.State
 SHOWN = 40  # links
 _MINUTE = timedelta(minutes=1)
+_SOONEST = timedelta(seconds=5)  # a rate is told after
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Progress:
     uncertain: int
     bounced: int
     complained: int
-    rate: int  # mails in the last minute
+    rate: int  # mails a minute, of late
     left: int  # readers who left by its link
     skipped: list[tuple[str, int]]
 
@@ -45,7 +47,7 @@ class Progress:
 
     @property
     def minutes_left(self) -> int | None:
-        """How long what is due takes at the rate of the last minute; None while nothing moves."""
+        """How long what is due takes at that rate; None while nothing moves."""
         due = self.waiting - self.later
         return -(-due // self.rate) if self.rate and due else None
 
@@ -69,10 +71,17 @@ def progress_of(edition: Edition, *, at: datetime) -> Progress:
         uncertain=by_state.get(State.UNCERTAIN, 0),
         bounced=by_state.get(State.BOUNCED, 0),
         complained=by_state.get(State.COMPLAINED, 0),
-        rate=rows.filter(state=State.ACCEPTED, accepted_at__gt=at - _MINUTE).count() if waiting else 0,
+        rate=_rate(edition, at) if waiting and edition.state == Edition.State.SENDING else 0,
         left=DeliveryEvent.objects.filter(edition_id=edition.pk, verb="left", by="").count(),
         skipped=[(str(Delivery.Why(why).label), number) for state, why, number in counted if state == State.SKIPPED],
     )
+
+
+def _rate(edition: Edition, at: datetime) -> int:
+    """Return how many mails a minute the provider took since the first of the last minute."""
+    late = Delivery.objects.filter(edition=edition, state=State.ACCEPTED, accepted_at__gt=at - _MINUTE)
+    number, first = late.aggregate(number=Count("pk"), first=Min("accepted_at")).values()
+    return round(number * (_MINUTE / max(at - first, _SOONEST))) if first else 0
 
 
 def _opened(edition: Edition) -> list[dict[str, Any]]:

@@ -13,15 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from articles.actions.withdraw import kill
-from articles.tests.builders import make_article, make_publisher
+from articles.tests.builders import make_article
 from newsletters.admin.edition import EditionForm
-from newsletters.models import Delivery, Edition, EditionLink, Subscription
-from newsletters.sending.run import send_due
+from newsletters.models import Delivery, Edition, EditionLink
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
 from newsletters.wishes import Wishes
 from press.mail.outbox import deliver_due
-from press.mail.tests.sink import Sink
 from press.work import beats
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +124,15 @@ def test_tomorrows_edition_is_made_today(desk: Client) -> None:
     assert (edition.date, edition.number) == (tomorrow, 2)
 
 
+def test_who_saves_while_an_edition_goes_out_is_told_and_keeps_what_they_typed() -> None:
+    edition = make_edition(make_article())
+    known = Edition.objects.get(pk=edition.pk)  # as the page was opened
+    Edition.objects.update(state=State.SENDING, released_at=timezone.now())
+    form = EditionForm(QueryDict(urlencode(typed(known, subject="Typed for an hour"), doseq=True)), instance=known)
+    assert "has gone out while you wrote" in form.non_field_errors()[0]
+    assert form["subject"].value() == "Typed for an hour"
+
+
 # --- Who may ----------------------------------------------------------------------------------------------------------
 
 
@@ -202,95 +208,7 @@ def test_a_test_to_no_address_is_not_sent(desk: Client, to: str) -> None:
     assert mail.outbox == []
 
 
-# --- Checked and sent -------------------------------------------------------------------------------------------------
-
-
-def test_an_edition_is_scheduled_and_sent_by_the_clock(desk: Client) -> None:
-    edition = make_edition(make_article(), preheader="After a year")
-    ahead = timezone.localtime(timezone.now() + timedelta(hours=3))
-    moment = {"send_at_0": f"{ahead:%Y-%m-%d}", "send_at_1": f"{ahead:%H:%M}"}
-    assert desk.post(at("send", edition), {"how": "later", **moment}).status_code == 302
-    edition.refresh_from_db()
-    assert edition.state == State.SCHEDULED
-    desk.post(at("deed", edition), {"deed": "hold"})
-    edition.refresh_from_db()
-    assert edition.state == State.DRAFT
-
-
-def test_an_edition_is_sent_at_once_and_reported(desk: Client, sink: Sink) -> None:
-    make_reader()
-    edition = make_edition(make_article(), preheader="After a year")
-    response = desk.post(at("send", edition), {"how": "now"})
-    assert response["Location"] == at("report", edition)
-    send_due()
-    report = desk.get(at("report", edition)).text
-    assert "1 of 1 mails are settled, 100 %" in report
-    part = desk.get(at("report", edition), headers={"X-Part": "progress"}).text
-    assert "<html" not in part
-    assert "data-done" in part
-
-
-def test_looking_again_only_looks(desk: Client) -> None:
-    edition = make_edition(make_article(), preheader="x")
-    ahead = timezone.localtime(timezone.now() + timedelta(hours=3))
-    moment = {"send_at_0": f"{ahead:%Y-%m-%d}", "send_at_1": f"{ahead:%H:%M}", "all_the_same": "on"}
-    for how in ("look", "", "nonsense"):
-        assert desk.post(at("send", edition), {"how": how, **moment}).status_code == 200
-    edition.refresh_from_db()
-    assert edition.state == State.DRAFT
-
-
-def test_an_edition_that_is_too_little_says_so_before_it_goes(desk: Client) -> None:
-    edition = make_edition(make_article(), of=make_newsletter(minimum=3), preheader="x")
-    assert "goes out from 3 stories on, and this has 1" in desk.get(at("send", edition)).text
-
-
-def test_the_number_of_readers_is_the_number_that_goes_out(desk: Client) -> None:
-    newsletter = make_newsletter(weekday=(timezone.localdate().weekday() + 1) % 7)
-    make_reader("each@reader.example", of=newsletter)
-    weekly = make_reader("weekly@reader.example", of=newsletter)
-    Subscription.objects.filter(pk=weekly.pk).update(often="weekly")
-    edition = make_edition(make_article(), preheader="x")
-    assert "goes to 1 reader." in desk.get(at("send", edition)).text
-    desk.post(at("send", edition), {"how": "now"})
-    assert Delivery.objects.count() == 1
-
-
-def test_an_edition_with_a_story_that_is_gone_is_not_sent(desk: Client) -> None:
-    story = make_article("A False Report")
-    edition = make_edition(story, make_article("Another"), preheader="x")
-    kill(story, by=make_publisher(), why="It is false.")
-    page = desk.post(at("send", edition), {"how": "now", "all_the_same": "on"})
-    assert page.status_code == 422
-    assert "Must be mended" in page.text
-    assert "A False Report" in page.text
-    edition.refresh_from_db()
-    assert edition.state == State.DRAFT
-
-
-def test_what_an_editor_may_decide_is_sent_all_the_same(desk: Client) -> None:
-    edition = make_edition(make_article(), preheader="")
-    assert desk.post(at("send", edition), {"how": "now"}).status_code == 422
-    assert desk.post(at("send", edition), {"how": "now", "all_the_same": "on"}).status_code == 302
-
-
-@pytest.mark.parametrize("moment", [{}, {"send_at_0": "2020-01-01", "send_at_1": "06:30"}, {"send_at_0": "x"}])
-def test_a_schedule_needs_a_moment_that_lies_ahead(desk: Client, moment: dict[str, str]) -> None:
-    edition = make_edition(make_article(), preheader="x")
-    assert desk.post(at("send", edition), {"how": "later", **moment}).status_code == 422
-    edition.refresh_from_db()
-    assert edition.state == State.DRAFT
-
-
-def test_an_edition_is_paused_and_stopped_by_buttons(desk: Client) -> None:
-    make_reader()
-    edition = make_edition(make_article(), preheader="x")
-    desk.post(at("send", edition), {"how": "now"})
-    for deed, state in (("pause", State.PAUSED), ("resume", State.SENDING), ("stop", State.STOPPED)):
-        desk.post(at("deed", edition), {"deed": deed})
-        edition.refresh_from_db()
-        assert edition.state == state
-    assert "was not changed" not in desk.post(at("deed", edition), {"deed": "fly"}, follow=True).text
+# --- What waits, and what is found ------------------------------------------------------------------------------------
 
 
 def test_an_uncertain_mail_is_listed_and_decided_about(client: Client, pia: User) -> None:
@@ -323,12 +241,3 @@ def test_the_story_search_finds_what_may_stand_in_an_edition(desk: Client) -> No
     story = make_article("A Ferry Sails")
     found = json.loads(desk.get(reverse("admin:articles_frontslot_stories"), {"q": "ferry"}).content)
     assert [one["id"] for one in found["stories"]] == [story.pk]
-
-
-def test_who_saves_while_an_edition_goes_out_is_told_and_keeps_what_they_typed() -> None:
-    edition = make_edition(make_article())
-    known = Edition.objects.get(pk=edition.pk)  # as the page was opened
-    Edition.objects.update(state=State.SENDING, released_at=timezone.now())
-    form = EditionForm(QueryDict(urlencode(typed(known, subject="Typed for an hour"), doseq=True)), instance=known)
-    assert "has gone out while you wrote" in form.non_field_errors()[0]
-    assert form["subject"].value() == "Typed for an hour"
