@@ -59,6 +59,13 @@ def leave(subscription: Subscription, *, why: str = Why.READER, at: datetime | N
     return True
 
 
+def leave_all(subscriber: Subscriber, *, at: datetime | None = None) -> None:
+    """Take a reader off every newsletter's list."""
+    with transaction.atomic():
+        for subscription in subscriber.subscriptions.filter(left_at=None).select_related("newsletter"):
+            leave(subscription, at=at)
+
+
 def come_back(subscription: Subscription, *, words: str, at: datetime | None = None) -> None:
     """Put a reader who left on the list again, as they were. `words` stood on the button or beside it.
 

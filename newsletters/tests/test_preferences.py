@@ -119,3 +119,14 @@ def test_an_erased_person_gets_no_newsletters_and_what_was_sent_stays_counted(cl
     person_erased.send(sender=User, user=user, at=timezone.now())
     assert not Subscriber.objects.exists()
     assert Delivery.objects.get().subscription is None
+
+
+def test_all_newsletters_are_left_by_one_button(client: Client, cleo: Subscription) -> None:
+    week = Subscription.objects.create(
+        subscriber=cleo.subscriber, newsletter=make_newsletter(slug="week"), begun_at=timezone.now()
+    )
+    answer = client.post(f"/newsletters/preferences/{cleo.subscriber.key}/", {"leave": "all"}, headers=OURS)
+    assert answer["Location"].endswith("?done=none")
+    assert not Subscription.objects.filter(left_at=None).exists()
+    week.refresh_from_db()
+    assert week.left_because == "reader"

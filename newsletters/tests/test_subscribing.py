@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.my_news import cookies
 from accounts.my_news.follows import Follows
@@ -15,6 +16,7 @@ from newsletters.actions.subscribe import FROM_HERE, forget_unconfirmed
 from newsletters.forms import new_token
 from newsletters.models import Consent, Newsletter, Subscriber, Subscription
 from newsletters.tests.builders import make_newsletter, make_reader
+from newsletters.views.subscribing import AGREED
 from press.mail.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +170,28 @@ def test_without_an_open_newsletter_the_page_is_missing(client: Client) -> None:
     assert client.get("/newsletters/").status_code == 404
     assert ask(client).status_code == 404  # by a page that is older
     assert not Subscriber.objects.exists()
+
+
+def test_what_stands_beside_the_button_is_what_is_kept_with_the_consent(client: Client, morning: Newsletter) -> None:
+    shown = " ".join(strip_tags(client.get("/newsletters/").text).split())
+    assert AGREED in shown
+    ask(client)
+    assert Consent.objects.get().words == AGREED
+
+
+def test_nobody_is_subscribed_to_what_they_did_not_tick(client: Client, morning: Newsletter) -> None:
+    answer = ask(client, newsletter=[])
+    assert answer.status_code == 422
+    assert "Choose at least one." in answer.text
+    assert not Subscriber.objects.exists()
+
+
+def test_who_confirmed_today_and_asks_again_is_told_how_it_stands(client: Client, morning: Newsletter) -> None:
+    ask(client)
+    client.post(confirm_path(), headers=OURS)
+    ask(client)
+    ask(client)
+    assert list(Letter.objects.order_by("pk").values_list("message", flat=True)) == [
+        "newsletters/confirm",
+        "newsletters/standing",
+    ]

@@ -2,11 +2,12 @@
 
 from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsletters.actions.choose import choose, come_back, leave
+from newsletters.actions.choose import Choice, choose, come_back, leave, leave_all
 from newsletters.actions.decide import note_left
 from newsletters.models import Subscriber, Subscription
 from newsletters.preferences import ChoiceForm, shown
@@ -18,6 +19,7 @@ from press.web.questions import Blank, Question
 DONE = {
     "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
     "kept": "Your choice is kept.",
+    "paused": "Your choice is kept: nothing comes before the day that you chose below.",
     "none": "Your choice is kept: no newsletter goes to this address any more.",
 }
 AGAIN = "Subscribe again"
@@ -43,11 +45,14 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if not is_from_our_pages(request):
             return refused(request, ELSEWHERE, status=403)
+        if request.POST.get("leave") == "all":
+            leave_all(subscriber)
+            return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done=none")
         form = ChoiceForm(subscriber, request.POST)
         if form.is_valid():
             choice = form.choice()
             choose(subscriber, choice)
-            done = "kept" if any(choice.newsletters.values()) else "none"
+            done = _done(choice)
             return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done={done}")
     context = {
         "subscriber": subscriber,
@@ -57,6 +62,12 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
         "page": head(gettext("Your newsletters")),
     }
     return render(request, "newsletters/preferences.html", context, status=422 if form else 200)
+
+
+def _done(choice: Choice) -> str:
+    if not any(choice.newsletters.values()):
+        return "none"
+    return "paused" if choice.paused_until and choice.paused_until > timezone.localdate() else "kept"
 
 
 @csrf_exempt

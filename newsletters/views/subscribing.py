@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -11,7 +12,7 @@ from accounts.my_news.reader import follows_of
 from articles.page import list_page
 from newsletters.actions.subscribe import CONFIRMED_BY, confirm, newsletters_of, subscribe
 from newsletters.forms import SubscribeForm, is_from_a_person, new_token, page_of
-from newsletters.models import Newsletter, Subscriber
+from newsletters.models import Edition, Newsletter, Subscriber
 from newsletters.wishes import Wishes
 from press.web import personal
 from press.web.limits import TooOften
@@ -20,6 +21,7 @@ from press.web.origin import ELSEWHERE, is_from_our_pages, post_from_our_pages
 from press.web.personal import own_address, personal_page, refused
 from press.web.public import render
 
+_GONE_OUT = Edition.objects.released().filter(newsletter=OuterRef("pk"))
 AGREED = "By subscribing, you agree to our terms of use and our privacy policy."
 _NONE = "There is no newsletter at the moment."
 _NO_USE = "This link leads nowhere (any more): what is not confirmed within 14 days is forgotten. Subscribe anew."
@@ -97,12 +99,11 @@ def _form(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "offered": list(Newsletter.objects.open().in_order()),
+        "offered": list(Newsletter.objects.open().in_order().annotate(has_editions=Exists(_GONE_OUT))),
         "chosen": [str(slug) for slug in form["newsletter"].value() or []],
         "one_more": one_more,
         "too_quick": too_quick,
         "token": new_token(page),
-        "agreed": AGREED,
         "page": head or personal.head(_title()),
     }
     return render(request, "newsletters/newsletters.html", context, status=status)
