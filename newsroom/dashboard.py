@@ -5,12 +5,12 @@ Everything is asked through `visible_to` and the person's permissions; nothing h
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, HistoryEntry
-from newsletters.models import Delivery, Edition
+from newsletters.models import Delivery, Edition, Newsletter
 from press.pictures.models import Picture
 
 SHOWN = 8
@@ -90,12 +90,21 @@ def _pictures(person: Any) -> list[dict[str, Any]]:
 
 
 def _newsletters(person: Any) -> dict[str, Any]:
-    """Return the editions that are on their way, and how many mails somebody must decide about."""
+    """Return the editions that are on their way, the newsletters without one today, and how many mails somebody must
+    decide about.
+    """
     under_way = [Edition.State.DRAFT, Edition.State.SCHEDULED, Edition.State.SENDING, Edition.State.PAUSED]
     editions = Edition.objects.filter(state__in=under_way).select_related("newsletter").newest_first()
     decides = person.has_perm("newsletters.decide_delivery")
     uncertain = Delivery.objects.filter(state=Delivery.State.UNCERTAIN).count() if decides else 0
-    return {"editions": list(editions[:SHOWN]), "makes_editions": True, "uncertain": uncertain}
+    todays = Edition.objects.filter(newsletter=OuterRef("pk"), date=timezone.localdate())
+    waiting = Newsletter.objects.exclude(rhythm=Newsletter.Rhythm.BREAKING).filter(~Exists(todays)).in_order()
+    return {
+        "editions": list(editions[:SHOWN]),
+        "makes_editions": True,
+        "without_edition": list(waiting) if person.has_perm("newsletters.add_edition") else [],
+        "uncertain": uncertain,
+    }
 
 
 def _history(person: Any) -> list[HistoryEntry]:

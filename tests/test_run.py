@@ -196,6 +196,7 @@ def worker_of(pids: list[int]) -> int:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
+        ({"BULK_MAIL_RATE": "0.2"}, "A setting is wrong. BULK_MAIL_RATE is '0.2'; it must be a whole number"),
         ({"PORT": "eighty"}, "CommandError: PORT is 'eighty'; it must be a number from 1 to 65535."),
         (
             {"DEBUG": "false", "SITE_URL": "https://paper.example", "ALLOWED_HOSTS": "paper.example"},

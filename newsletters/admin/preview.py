@@ -18,7 +18,7 @@ from articles.models import Topic
 from newsletters.actions.testing import send_test
 from newsletters.letter.sheet import LEAVE, PREFERENCES, Letter, Sheet
 from newsletters.models import Edition, Subscription
-from newsletters.wishes import Wishes
+from newsletters.wishes import Wishes, read
 from press.mail.address import AddressField
 
 VIEWS = {"desk": "Desktop", "phone": "Phone", "dark": "Dark", "text": "Text"}
@@ -124,9 +124,14 @@ def _looked_at(request: HttpRequest, edition: Edition) -> tuple[LookForm, Letter
             raise PermissionDenied("Your role does not include readers’ addresses.")
         reader = _reader(edition, address)
         if reader is None:
-            trouble = f"{address} is not subscribed to {edition.newsletter}."
+            trouble = f"{address} is not subscribed to {edition.newsletter}. Below is what is ticked."
         else:
             wishes, since = reader.subscriber.wishes, reader.caught_up_at
+            own = read(wishes)
+            ticked = request.GET.copy()  # what is ticked is theirs
+            ticked.setlist("topics", [str(pk) for pk in own.topics])
+            ticked["only"] = "on" if own.only else ""
+            form.data = ticked
     words = sheet.letter(wishes, since=since)
     return form, words, trouble
 

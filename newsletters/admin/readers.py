@@ -3,9 +3,17 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from articles.admin.words import moment_words
 from newsletters.actions.decide import decide
-from newsletters.models import Delivery, Subscriber, Subscription
+from newsletters.models import Consent, Delivery, Subscriber, Subscription
+from press.mail.suppression import why_held
+
+LATEST = 10
 
 
 class _OnlyRead(admin.ModelAdmin):  # type: ignore[type-arg] # of each model below
@@ -25,6 +33,7 @@ class _OnlyRead(admin.ModelAdmin):  # type: ignore[type-arg] # of each model bel
 
 class Subscriptions(admin.TabularInline[Subscription, Subscriber]):
     model = Subscription
+    verbose_name_plural = "newsletters"
     fields = ("newsletter", "often", "begun_at", "left_at", "left_because")
     readonly_fields = fields
     extra = 0
@@ -38,12 +47,67 @@ class Subscriptions(admin.TabularInline[Subscription, Subscriber]):
 class SubscriberAdmin(_OnlyRead):
     """Who gets newsletters. Readers change that themselves, by the link at the foot of each mail."""
 
-    list_display = ["address", "asked_at", "confirmed_at", "paused_until"]
+    list_display = ["address", "newsletters", "asked_at", "confirmed_at", "paused_until"]
+    list_filter = [
+        "subscriptions__newsletter",
+        ("confirmed_at", admin.EmptyFieldListFilter),
+        ("subscriptions__left_at", admin.EmptyFieldListFilter),
+        ("paused_until", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["address"]
     ordering = ["-asked_at", "-pk"]
     show_full_result_count = False
-    fields = ["address", "asked_at", "asked_from", "confirmed_at", "only_wanted", "hour", "zone", "paused_until"]
+    fields = ("address", "wants", "when", "held", "asked", "latest", "agreed")
+    readonly_fields = fields
     inlines = [Subscriptions]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Subscriber]:
+        return super().get_queryset(request).prefetch_related("subscriptions__newsletter")
+
+    @admin.display(description="newsletters")
+    def newsletters(self, reader: Subscriber) -> str:
+        return ", ".join(row.newsletter.name for row in reader.subscriptions.all() if row.is_active) or "none"
+
+    @admin.display(description="wants most")
+    def wants(self, reader: Subscriber) -> str:
+        names = [*reader.topics.order_by("name"), *reader.authors.order_by("name")]
+        said = ", ".join(str(one) for one in names)
+        if not said:
+            return "Nothing in particular: the edition as it is."
+        return f"{said}; {'nothing else' if reader.only_wanted else 'and the edition'}."
+
+    @admin.display(description="when")
+    def when(self, reader: Subscriber) -> str:
+        said = "When it comes out" if reader.hour is None else f"Not before {reader.hour:02d}:00"
+        zone = f" ({reader.zone})" if reader.zone else " (the newsroom’s clock)"
+        pause = f"; nothing before {date_format(reader.paused_until)}" if reader.paused_until else ""
+        return f"{said}{zone}{pause}."
+
+    @admin.display(description="takes mail")
+    def held(self, reader: Subscriber) -> str:
+        why = why_held(reader.address)
+        return f"No: {why}. See “No mail”." if why else "Yes."
+
+    @admin.display(description="asked")
+    def asked(self, reader: Subscriber) -> str:
+        confirmed = f"confirmed {moment_words(reader.confirmed_at)}" if reader.confirmed_at else "not confirmed yet"
+        page = f" on the page {reader.asked_from}" if reader.asked_from else ""
+        return f"{moment_words(reader.asked_at)}{page}; {confirmed}."
+
+    @admin.display(description="latest mails")
+    def latest(self, reader: Subscriber) -> SafeString | str:
+        rows = Delivery.objects.filter(subscription__subscriber=reader).select_related("edition__newsletter")
+        found = [
+            (reverse("admin:newsletters_delivery_change", args=[row.pk]), row.edition, row.get_state_display())
+            for row in rows.order_by("-pk")[:LATEST]
+        ]
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>, {}', found) or "None yet."
+
+    @admin.display(description="agreed to")
+    def agreed(self, reader: Subscriber) -> SafeString | str:
+        rows = Consent.objects.filter(subscriber_id=reader.pk).order_by("-pk")[:LATEST]
+        said = [(one.verb, one.newsletter, moment_words(one.at), one.page, one.words) for one in rows]
+        return format_html_join(mark_safe("<br>"), "{} {}, {} {} “{}”", said) or "Nothing yet."
 
 
 @admin.register(Delivery)
@@ -52,7 +116,7 @@ class DeliveryAdmin(_OnlyRead):
 
     list_display = ["edition", "reader", "state", "reason", "tries", "called_at", "accepted_at", "trouble"]
     list_filter = ["state", "edition__newsletter"]
-    search_fields = ["=subscription__subscriber__address"]
+    search_fields = ["subscription__subscriber__address"]
     list_select_related = ["edition__newsletter", "subscription__subscriber"]
     ordering = ["-pk"]
     show_full_result_count = False

@@ -45,6 +45,9 @@ class Subscriber(models.Model):
 
     objects = SubscriberQuerySet.as_manager()
 
+    class Meta:
+        verbose_name = "reader"
+
     def __str__(self) -> str:
         return self.address
 

@@ -7,18 +7,23 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from articles.tests.builders import make_article
+from articles.tests.builders import make_article, make_category
+from newsletters.actions.consent import note
+from newsletters.actions.subscribe import keep_wishes
 from newsletters.admin.edition import EditionForm
 from newsletters.models import Delivery, Edition, EditionLink
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
 from newsletters.wishes import Wishes
 from press.mail.outbox import deliver_due
+from press.mail.suppression import suppress
 from press.work import beats
 
 pytestmark = pytest.mark.django_db
@@ -168,8 +173,8 @@ def test_readers_addresses_are_for_publishers(client: Client, ben: User, pia: Us
 @pytest.mark.parametrize("view", ["desk", "phone", "dark", "text", "nonsense", ""])
 def test_an_edition_is_seen_in_every_way(desk: Client, view: str) -> None:
     edition = make_edition(make_article("A Ferry Sails"))
-    page = desk.get(f"{at('preview', edition)}?view={view}")
-    assert page.status_code == 200
+    page = desk.get(f"{at('preview', edition)}?view={view}&reader=")  # as the form sends it
+    assert (page.status_code, page.context["trouble"]) == (200, "")
     letter = desk.get(f"{at('letter', edition)}?view={view}")
     assert "A Ferry Sails" in letter.text
     assert "script-src" not in letter["Content-Security-Policy"]
@@ -199,6 +204,8 @@ def test_a_test_goes_to_one_address_and_leaves_no_list(desk: Client) -> None:
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["ben@paper.example"], "[Test] The ferry sails again")
     assert "/unsubscribe/test/" in sent.body
+    for page in ("unsubscribe", "preferences"):
+        assert "A test has no reader" in Client().get(f"/newsletters/{page}/test/").text
     assert not Delivery.objects.exists()
 
 
@@ -225,13 +232,19 @@ def test_an_uncertain_mail_is_listed_and_decided_about(client: Client, pia: User
 def test_the_dashboard_names_what_is_under_way_and_what_waits_for_a_decision(
     client: Client, ada: User, ben: User, pia: User
 ) -> None:
-    edition = make_edition(make_article(), state=State.SCHEDULED, send_at=timezone.now())
+    edition = make_edition(
+        make_article(), state=State.SCHEDULED, send_at=timezone.now(), trouble="The mail server answered 454"
+    )
+    make_newsletter(name="The Week", slug="week", rhythm="weekly")
     Delivery.objects.create(edition=edition, subscription=make_reader(), state="uncertain")
     told = {}
     for person in (ada, ben, pia):
         client.force_login(person)
         told[person] = client.get("/admin/").text
     assert str(edition) in told[ben]
+    assert "The mail server answered 454" in told[ben]
+    assert "Today’s edition of The Week" in told[ben]
+    assert "Today’s edition of The Morning Courier" not in told[ben]
     assert "perhaps sent" not in told[ben]
     assert "1 mail that was perhaps sent: decide" in told[pia]
     assert str(edition) not in told[ada]
@@ -241,3 +254,48 @@ def test_the_story_search_finds_what_may_stand_in_an_edition(desk: Client) -> No
     story = make_article("A Ferry Sails")
     found = json.loads(desk.get(reverse("admin:articles_frontslot_stories"), {"q": "ferry"}).content)
     assert [one["id"] for one in found["stories"]] == [story.pk]
+
+
+def test_a_readers_page_says_what_they_get_and_why(client: Client, pia: User) -> None:
+    client.force_login(pia)
+    culture = make_category("Culture")
+    reader = make_reader(of=make_newsletter(), hour=7, zone="Asia/Jerusalem")
+    keep_wishes(reader.subscriber, Wishes(frozenset({culture.pk}), only=True))
+    Delivery.objects.create(edition=make_edition(make_article()), subscription=reader, state="accepted")
+    note(reader, "confirmed", at=timezone.now(), page="/newsletters/confirm/", words="Yes, this is my address")
+    suppress(reader.subscriber.address, why="bounced")
+    page = client.get(reverse("admin:newsletters_subscriber_change", args=[reader.subscriber.pk])).text
+    for words in (
+        "Culture; nothing else.",
+        "Not before 07:00 (Asia/Jerusalem).",
+        "No: mail came back for good.",
+        ", accepted",
+        "Yes, this is my address",
+    ):
+        assert words in page
+    found = client.get(reverse("admin:newsletters_subscriber_changelist"), {"q": "cleo"}).text
+    assert "The Morning Courier" in found
+
+
+def test_readers_pages_cost_the_same_for_few_and_many(client: Client, pia: User) -> None:
+    client.force_login(pia)
+    make_newsletter()
+    url = reverse("admin:newsletters_subscriber_changelist")
+    client.get(url)
+    counts = []
+    for first in (0, 10):
+        for number in range(first, first + 10):
+            make_reader(f"r{number}@reader.example")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_what_a_reader_follows_is_ticked_when_it_is_seen_as_they_get_it(client: Client, pia: User) -> None:
+    client.force_login(pia)
+    culture, politics = make_category("Culture"), make_category("Politics")
+    make_reader("cleo@reader.example", wishes=Wishes(frozenset({culture.pk})))
+    asked = {"reader": "cleo@reader.example", "topics": [politics.pk]}
+    form = client.get(at("preview", make_edition(make_article())), asked).context["form"]
+    assert form["topics"].value() == [str(culture.pk)]

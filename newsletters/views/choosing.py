@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from newsletters.actions.choose import Choice, choose, come_back, leave, leave_all
 from newsletters.actions.decide import note_left
+from newsletters.actions.testing import NOBODY
 from newsletters.models import Subscriber, Subscription
 from newsletters.preferences import ChoiceForm, shown
 from press.web.origin import ELSEWHERE, is_from_our_pages
@@ -36,6 +37,8 @@ _SUBSCRIBER = Question(lambda: Subscriber.objects.filter(key=Blank("key", CharFi
 def preferences(request: HttpRequest, key: str) -> HttpResponse:
     """Which newsletters, how often, of what, when."""
     found = _SUBSCRIBER.ask(key=key)
+    if key == NOBODY:
+        return _of_a_test(request)
     if not found:
         raise Http404(gettext(_UNKNOWN))
     subscriber = Subscriber(**dict(zip(_COLUMNS, found[0], strict=True)))
@@ -77,6 +80,8 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
     """Show one button; leave by its click, or by the one that a mail program makes (RFC 8058: a POST without cookies,
     from no page of ours).
     """
+    if key == NOBODY:
+        return _of_a_test(request)
     subscription = Subscription.objects.select_related("subscriber", "newsletter").filter(key=key).first()
     if subscription is None:
         raise Http404(gettext(_UNKNOWN))
@@ -93,6 +98,10 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
         "page": head(gettext("Leave a newsletter")),
     }
     return render(request, "newsletters/unsubscribe.html", context)
+
+
+def _of_a_test(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsletters/of_a_test.html", {"page": head(gettext("A test has no reader"))})
 
 
 def _edition(request: HttpRequest) -> int | None:

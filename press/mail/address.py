@@ -45,6 +45,6 @@ class AddressField(forms.EmailField):
         address: str = super().clean(value)
         found = written(address)
         # In quotes one mailbox has many spellings (RFC 5321, 4.1.2), of which one may be on a list.
-        if not is_plain(found):
+        if found and not is_plain(found):
             raise forms.ValidationError("Mail cannot reach this address: before the @ stand plain letters only.")
         return found

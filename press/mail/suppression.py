@@ -48,6 +48,12 @@ def is_suppressed(address: str) -> bool:
     return _held().filter(digest=digest(address)).exists()
 
 
+def why_held(address: str) -> str:
+    """Return in words why an address gets no mail, or nothing when it gets some."""
+    row = _held().filter(digest=digest(address)).first()
+    return row.get_why_display() if row else ""
+
+
 def suppressed_among(addresses: Iterable[str]) -> set[str]:
     """Return those of the addresses that get no mail. One query."""
     by_digest = {digest(address): address for address in addresses}

@@ -14,15 +14,15 @@ from newsletters.sending.run import send_due
 
 class Command(BaseCommand):
     help = (
-        "Propose what makes itself, let go what is due, and send until nothing waits. May run beside workers and beside"
-        " itself: nobody is mailed twice."
+        "Propose the editions of newsletters that send by themselves, let go what is due, and send until nothing waits."
+        " May run each minute by cron, beside workers and beside itself: nobody is mailed twice."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--newsletter",
-            help="Its address, such as morning: send today's edition of it now, as it stands or is proposed. A second"
-            " call sends nothing.",
+            help="The last word of its address, such as morning: send today's edition of it now, as it stands or is"
+            " proposed. A second call sends nothing.",
         )
 
     def handle(self, *, newsletter: str | None, **_options: Any) -> None:

@@ -25,6 +25,7 @@ from articles.demo.people import EDITOR_EMAIL, EDITOR_PASSWORD
 from articles.models import Article
 from newsroom.health import migrations_are_applied
 from newsroom.processes import Company
+from press.mail.checks import FILES
 
 HOST = "127.0.0.1"
 HIGHEST_PORT = 65_535
@@ -97,9 +98,11 @@ class Command(BaseCommand):
         editor = get_user_model().objects.filter(email=EDITOR_EMAIL).first()
         if editor and editor.check_password(EDITOR_PASSWORD):
             lines.append(("Sign in as", f"{EDITOR_EMAIL} with the password: {EDITOR_PASSWORD}"))
+        if settings.MAILERS["default"]["BACKEND"] == FILES:
+            lines.append(("Mail goes to", f"a folder, and is read at http://{HOST}:{port}/dev/mail/"))
         if sandbox:
             lines.append(("Gifts go to", f"the sandbox, where nothing is charged: {sandbox}/"))
-        self._line("\n" + "".join(f"  {name:<12}{what}\n" for name, what in lines) + "  Ctrl-C ends it all.\n")
+        self._line("\n" + "".join(f"  {name:<14}{what}\n" for name, what in lines) + "  Ctrl-C ends it all.\n")
 
     def _line(self, line: str) -> None:
         with suppress(OSError):  # the terminal may have been closed; what was started is to be ended all the same

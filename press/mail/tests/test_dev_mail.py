@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from press.mail import outbox
-from press.mail.checks import mail_leaves
+from press.mail.checks import bounces_are_heard, mail_leaves, mailers_can_be_made
 from press.mail.letters import Attached
 from press.mail.models import Letter
 from press.mail.tests.conftest import NOON, make_letter
@@ -83,3 +83,26 @@ def test_mail_is_nowhere_outside_debug(folder: Path, client: Client) -> None:
 
 def test_deploying_without_a_mail_server_is_warned_of(folder: Path) -> None:
     assert [warning.id for warning in mail_leaves(None)] == ["mail.W001"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({}, "must define 'server_token'"), ({"server_token": "x", "servertoken": "x"}, "Unknown options")],
+)
+def test_a_provider_without_its_key_is_told_of_before_the_first_mail(
+    settings: Settings, options: dict[str, str], said: str
+) -> None:
+    postmark = {"BACKEND": "anymail.backends.postmark.EmailBackend", "OPTIONS": options}
+    settings.MAILERS = {**settings.MAILERS, "bulk": postmark}
+    (error,) = mailers_can_be_made(None)
+    assert error.id == "mail.E001"
+    assert said in error.msg
+
+
+def test_a_provider_whose_events_nothing_proves_is_warned_of(settings: Settings) -> None:
+    assert bounces_are_heard(None) == []
+    postmark = {"BACKEND": "anymail.backends.postmark.EmailBackend", "OPTIONS": {"server_token": "x"}}
+    settings.MAILERS = {**settings.MAILERS, "bulk": postmark}
+    assert [warning.id for warning in bounces_are_heard(None)] == ["mail.W002"]
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "us:secret"}
+    assert bounces_are_heard(None) == []
