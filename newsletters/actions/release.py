@@ -113,6 +113,20 @@ def stop(edition: Edition, *, by: Person, at: datetime | None = None) -> int:
         return waits.update(state=Delivery.State.SKIPPED, reason=Delivery.Why.STOPPED, due_at=None)
 
 
+def hide(edition: Edition, *, by: Person) -> None:
+    """Take an edition that has gone out off the web; mail stays where it is. Raises PermissionDenied, CannotSend."""
+    _require(by)
+    if not Edition.objects.online().filter(pk=edition.pk).update(is_hidden=True):
+        raise CannotSend("Nothing was changed: it is not on the web.")
+
+
+def show(edition: Edition, *, by: Person) -> None:
+    """Put an edition back on the web. Raises PermissionDenied, CannotSend."""
+    _require(by)
+    if not Edition.objects.released().filter(pk=edition.pk, is_hidden=True).update(is_hidden=False):
+        raise CannotSend("Nothing was changed: it is on the web, or has not gone out yet.")
+
+
 def _release(edition: Edition, *, waiting: EditionQuerySet, at: datetime) -> int | None:
     """Queue an edition if it is one of those that wait; return how many readers get it, or None."""
     for _ in range(_AGAIN):

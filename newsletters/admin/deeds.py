@@ -66,7 +66,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def deed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hold, pause, resume or stop, as the pressed button says."""
+    """Hold, pause, resume, stop, hide or show, as the pressed button says."""
     edition = edition_for(request, pk, "send_edition")
     asked = request.POST.get("deed", "")
     if asked not in _DEEDS:
@@ -86,6 +86,8 @@ _DEEDS: dict[str, tuple[Callable[..., Any], str]] = {
     "hold": (release.hold, "It is off the schedule, and goes to nobody before you say so."),
     "pause": (release.pause, "Paused. What is being handed over at this moment still arrives; nothing further begins."),
     "resume": (release.resume, "It goes on where it was paused."),
+    "hide": (release.hide, "It is off the web; copies that others keep of the page go within minutes."),
+    "show": (release.show, "It is on the web again."),
     "stop": (release.stop, "Stopped. Who has not got it yet will not get it."),
 }
 

@@ -57,7 +57,7 @@ class SubscriberAdmin(_OnlyRead):
     search_fields = ["address"]
     ordering = ["-asked_at", "-pk"]
     show_full_result_count = False
-    fields = ("address", "wants", "when", "held", "asked", "latest", "agreed")
+    fields = ("wants", "when", "held", "asked", "latest", "agreed")
     readonly_fields = fields
     inlines = [Subscriptions]
 

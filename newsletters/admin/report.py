@@ -46,6 +46,11 @@ class Progress:
         return self.done * 100 // self.total if self.total else 100
 
     @property
+    def percent_accepted(self) -> int:
+        """How much of a stopped edition went out."""
+        return self.accepted * 100 // self.total if self.total else 0
+
+    @property
     def minutes_left(self) -> int | None:
         """How long what is due takes at that rate; None while nothing moves."""
         due = self.waiting - self.later

@@ -24,8 +24,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state__in=Edition.WRITABLE)
 
     def released(self) -> "EditionQuerySet":
-        """Those that readers may see: mail has gone out, or could have."""
+        """Those of which mail has gone out, or could have."""
         return self.filter(released_at__isnull=False)
+
+    def online(self) -> "EditionQuerySet":
+        """Those that everybody may read."""
+        return self.released().filter(is_hidden=False)
 
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-date", "-number", "-pk")
@@ -59,6 +63,7 @@ class Edition(models.Model):
     send_at = models.DateTimeField(null=True, blank=True, help_text="When it goes out, once it is scheduled.")
     released_at = models.DateTimeField(null=True, editable=False, help_text="When its deliveries were queued.")
     finished_at = models.DateTimeField(null=True, editable=False, help_text="When nothing was left to send.")
+    is_hidden = models.BooleanField(default=False, editable=False, help_text="An editor took it off the web.")
     trouble = models.CharField(max_length=300, blank=True, editable=False, help_text="Why it does not go on.")
     counts = models.JSONField(
         null=True, editable=False, help_text="What became of its deliveries, once they are forgotten."

@@ -15,6 +15,7 @@ from newsletters.actions.automatic import next_time
 from newsletters.admin.report import progress_of
 from newsletters.models import Delivery, Edition, Subscription
 from newsletters.sending.run import send_due
+from newsletters.sitemaps import entries
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
 from press.mail.suppression import suppress
 from press.mail.tests.sink import Sink
@@ -191,3 +192,29 @@ def test_a_newsletter_says_when_it_goes_next_and_not_when_it_has_gone(client: Cl
     page = client.get(reverse("admin:newsletters_newsletter_changelist")).text
     assert moment_short(due) not in page
     assert moment_short(due + timedelta(days=1)) in page
+
+
+def test_an_edition_that_was_wrong_is_stopped_and_taken_off_the_web(desk: Client, sink: Sink) -> None:
+    for name in ("one", "two", "three"):
+        make_reader(f"{name}@reader.example")
+    edition = make_edition(make_article(), preheader="x")
+    desk.post(at("send", edition), {"how": "now"})
+    send_due(stopping=lambda: bool(sink.received))
+    desk.post(at("deed", edition), {"deed": "stop"})
+    assert "1 of 3 mails were handed over before it was stopped." in desk.get(at("report", edition)).text
+    address = edition.get_absolute_url()
+    assert Client().get(address).status_code == 200
+    for _ in range(2):  # a double click
+        desk.post(at("deed", edition), {"deed": "hide"})
+    assert Client().get(address).status_code == 404
+    assert address not in Client().get(edition.newsletter.get_absolute_url()).text
+    assert address not in {entry.path for entry in entries()}
+    assert "It was taken off the web." in desk.get(at("report", edition)).text
+    desk.post(at("deed", edition), {"deed": "show"})
+    assert Client().get(address).status_code == 200
+
+
+def test_what_has_not_gone_out_is_not_put_on_the_web(desk: Client) -> None:
+    edition = make_edition(make_article())
+    desk.post(at("deed", edition), {"deed": "show"})
+    assert Client().get(edition.get_absolute_url()).status_code == 404

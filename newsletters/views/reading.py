@@ -31,7 +31,7 @@ def newsletter(request: HttpRequest, slug: str) -> HttpResponse:
     found = Newsletter.objects.filter(slug=slug).first()
     if found is None:
         raise Http404(gettext("There is no such newsletter."))
-    editions = list(found.editions.released().newest_first().only("date", "number", "subject")[:SHOWN])
+    editions = list(found.editions.online().newest_first().only("date", "number", "subject")[:SHOWN])
     withdrawn = withdrawn_headlines([edition.pk for edition in editions], at=timezone.now())
     rows = []
     for edition in editions:
@@ -51,7 +51,7 @@ def edition(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         on = date.fromisoformat(named[1])
     except ValueError:  # the thirtieth of February
         raise Http404 from None
-    released = Edition.objects.released().filter(newsletter__slug=slug, number=int(named[2] or 1), date=on)
+    released = Edition.objects.online().filter(newsletter__slug=slug, number=int(named[2] or 1), date=on)
     found = released.select_related("newsletter").first()
     if found is None:
         raise Http404(gettext("There is no such edition."))

@@ -21,7 +21,7 @@ from press.web.origin import ELSEWHERE, is_from_our_pages, post_from_our_pages
 from press.web.personal import own_address, personal_page, refused
 from press.web.public import render
 
-_GONE_OUT = Edition.objects.released().filter(newsletter=OuterRef("pk"))
+_GONE_OUT = Edition.objects.online().filter(newsletter=OuterRef("pk"))
 AGREED = "By subscribing, you agree to our terms of use and our privacy policy."
 _NONE = "There is no newsletter at the moment."
 _NO_USE = "This link leads nowhere (any more): what is not confirmed within 14 days is forgotten. Subscribe anew."
