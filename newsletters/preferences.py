@@ -75,7 +75,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, subscriber: Subscriber, data: Any = None) -> None:
         super().__init__(data)
         wishes, fields = read(subscriber.wishes), cast("dict[str, Any]", self.fields)
-        self._paused_until = subscriber.paused_until
+        self._paused_until, self._wishes = subscriber.paused_until, wishes
         fields["topics"].queryset = Topic.objects.filter(Q(pk__in=wishes.topics) | Q(kind=Topic.Kind.CATEGORY))
         fields["authors"].queryset = Author.objects.filter(pk__in=wishes.authors)
         self.offered = [newsletter for newsletter, _often in _offered(subscriber)]
@@ -97,8 +97,9 @@ class ChoiceForm(forms.Form):
     def choice(self) -> Choice:
         """Return what was chosen; the form is valid."""
         said = self.cleaned_data
-        topics = frozenset(topic.pk for topic in said["topics"])
-        authors = frozenset(author.pk for author in said["authors"])
+        was, now = self._was(), self._wishes
+        topics = _changed(now.topics, was.topics, frozenset(topic.pk for topic in said["topics"]))
+        authors = _changed(now.authors, was.authors, frozenset(author.pk for author in said["authors"]))
         return Choice(
             newsletters={row: said[f"of_{row.slug}"] for row in self.offered},
             wishes=Wishes(topics, authors, only=said["only_wanted"]),
@@ -106,6 +107,18 @@ class ChoiceForm(forms.Form):
             zone=said["zone"],
             paused_until=said["paused_until"],
         )
+
+    def _was(self) -> Wishes:
+        """Return what was ticked as the page came; in another window something may have been chosen since."""
+        try:
+            return read(self.data["was"])
+        except (KeyError, ValueError):
+            return self._wishes
+
+
+def _changed(now: frozenset[int], was: frozenset[int], ticked: frozenset[int]) -> frozenset[int]:
+    """Return what is wanted now, with what was ticked and unticked on a page on which `was` was ticked at first."""
+    return now - (was - ticked) | (ticked - was)
 
 
 def _offered(subscriber: Subscriber) -> list[tuple[Newsletter, str]]:
@@ -165,6 +178,7 @@ def shown(subscriber: Subscriber, form: ChoiceForm | None = None) -> dict[str, A
             select(f"of_{row.slug}", row.name, PlainSelect(_rhythms(row)), often, row.promise)
             for row, often in _offered(subscriber)
         ],
+        "was": value("was", subscriber.wishes),
         "ticks": _ticks(wishes, typed),
         "only_wanted": bool(typed.get("only_wanted")) if typed is not None else subscriber.only_wanted,
         "hour": select("hour", "Not before", _HOUR_SELECT, "" if subscriber.hour is None else subscriber.hour),

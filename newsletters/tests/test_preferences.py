@@ -130,3 +130,20 @@ def test_all_newsletters_are_left_by_one_button(client: Client, cleo: Subscripti
     assert not Subscription.objects.filter(left_at=None).exists()
     week.refresh_from_db()
     assert week.left_because == "reader"
+
+
+def test_what_is_ticked_in_two_windows_is_wanted_from_both(client: Client, cleo: Subscription) -> None:
+    health, culture, politics = (make_category(name) for name in ("Health", "Culture", "Politics"))
+    keep_wishes(cleo.subscriber, Wishes(frozenset({politics.pk})))
+    page = client.get(f"/newsletters/preferences/{cleo.subscriber.key}/").text
+    assert f'name="was" value="t{politics.pk}"' in page
+    choose(client, cleo, was=f"t{politics.pk}", topics=[politics.pk, health.pk])
+    choose(client, cleo, was=f"t{politics.pk}", topics=[culture.pk])  # and Politics is unticked there
+    assert set(Subscriber.objects.get().topics.all()) == {health, culture}
+
+
+@pytest.mark.parametrize("was", ["tx", "a", "t1 t", "\x00", "t-1", "only"])
+def test_a_page_that_says_nonsense_of_itself_harms_nothing(client: Client, cleo: Subscription, was: str) -> None:
+    culture = make_category("Culture")
+    assert choose(client, cleo, was=was, topics=[culture.pk]).status_code == 302
+    assert list(Subscriber.objects.get().topics.all()) == [culture]
