@@ -106,7 +106,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     edition = edition_for(request, pk, "view_edition")
     if edition.is_writable:
         return HttpResponseRedirect(reverse("admin:newsletters_edition_change", args=[edition.pk]))
-    uncertain = reverse("admin:newsletters_delivery_changelist")
+    mails = f"{reverse('admin:newsletters_delivery_changelist')}?edition__id__exact={edition.pk}"
     context: dict[str, Any] = {
         **admin.site.each_context(request),
         "title": str(edition),
@@ -114,7 +114,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "progress": progress_of(edition, at=timezone.now()),
         "links": _opened(edition),
-        "decide_url": f"{uncertain}?state__exact={State.UNCERTAIN}&edition__id__exact={edition.pk}",
+        "decide_url": f"{mails}&state__exact={State.UNCERTAIN}",
+        "skipped_url": f"{mails}&state__exact={State.SKIPPED}" if edition.counts is None else "",
         "may_send": request.user.has_perm("newsletters.send_edition"),
         "may_decide": request.user.has_perm("newsletters.decide_delivery"),
         "is_moving": edition.state in {Edition.State.SENDING, Edition.State.PAUSED},

@@ -17,6 +17,7 @@ from newsletters.actions.subscribe import keep_wishes
 from newsletters.models import Consent, Delivery, Subscriber, Subscription
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
 from newsletters.wishes import Wishes
+from press.mail.suppression import suppress
 
 pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -119,6 +120,13 @@ def test_an_erased_person_gets_no_newsletters_and_what_was_sent_stays_counted(cl
     person_erased.send(sender=User, user=user, at=timezone.now())
     assert not Subscriber.objects.exists()
     assert Delivery.objects.get().subscription is None
+
+
+def test_whom_the_office_sends_nothing_is_told_so(client: Client, cleo: Subscription) -> None:
+    suppress(cleo.subscriber.address, why="by-hand")
+    assert choose(client, cleo)["Location"].endswith("?done=held")
+    path = f"/newsletters/preferences/{cleo.subscriber.key}/?done=held"
+    assert "sends no mail to this address" in client.get(path).text
 
 
 def test_all_newsletters_are_left_by_one_button(client: Client, cleo: Subscription) -> None:

@@ -12,6 +12,7 @@ from newsletters.actions.decide import note_left
 from newsletters.actions.testing import NOBODY
 from newsletters.models import Subscriber, Subscription
 from newsletters.preferences import ChoiceForm, shown
+from press.mail.suppression import is_suppressed
 from press.web.origin import ELSEWHERE, is_from_our_pages
 from press.web.personal import head, personal_page, refused
 from press.web.public import render
@@ -21,6 +22,7 @@ DONE = {
     "confirmed": "Your address is confirmed. Choose here what you get; each mail leads back to this page.",
     "kept": "Your choice is kept.",
     "paused": "Your choice is kept: nothing comes before the day that you chose below.",
+    "held": "Your choice is kept, but this paper’s office sends no mail to this address. Write to us if that is wrong.",
     "none": "Your choice is kept: no newsletter goes to this address any more.",
 }
 AGAIN = "Subscribe again"
@@ -55,7 +57,7 @@ def preferences(request: HttpRequest, key: str) -> HttpResponse:
         if form.is_valid():
             choice = form.choice()
             choose(subscriber, choice)
-            done = _done(choice)
+            done = "held" if is_suppressed(subscriber.address) else _done(choice)
             return HttpResponseRedirect(f"/newsletters/preferences/{key}/?done={done}")
     context = {
         "subscriber": subscriber,
