@@ -31,6 +31,7 @@ BATCH = 200
 MOST_TRIES = 20  # with the waits between them, some six hours
 # So many mails in a row, and the cause is none of theirs: nobody knows of them, they are refused, they are put off.
 MOST_UNKNOWN, MOST_REFUSED, MOST_LATE = 3, 5, 5
+TURN = timedelta(seconds=10)  # of one edition, while another is due
 SEEN_ANEW = timedelta(seconds=2)  # so old may the knowledge be that what a letter tells is live
 Stopping = Callable[[], bool]
 
@@ -52,6 +53,8 @@ class Sender:
     lease: timedelta
     mailer: Any = field(default_factory=lambda: mailers[MAILER])
     who: str = field(default_factory=lambda: f"{own_name()[-40:]} {secrets.token_hex(6)}")
+    turn_began: datetime = field(default_factory=timezone.now)
+    begun: int = 0
     on_this_line: int = 0
     sent: int = 0
     unknown_in_a_row: int = 0
@@ -61,8 +64,9 @@ class Sender:
 
     def run(self) -> None:
         try:
-            while not self.stopping() and self._batch() and not self._another_waits():
-                pass
+            while not self.stopping() and self._batch():
+                if self._had_its_turn() and self._another_waits():
+                    break
         except (_LineGone, NotNow) as trouble:
             logger.warning("%s waits: %s", self.edition, trouble)
             self._tell(str(trouble))
@@ -73,6 +77,10 @@ class Sender:
             raise
         finally:
             close_line(self.mailer)
+
+    def _had_its_turn(self) -> bool:
+        """Say whether it went on for as long as others may wait; several small batches, where the rate is small."""
+        return self.begun >= BATCH or timezone.now() - self.turn_began > TURN
 
     def _another_waits(self) -> bool:
         """Say whether another edition's readers would wait for all of this one's."""
@@ -95,6 +103,7 @@ class Sender:
         claimed = claims.claim(self.edition, who=self.who, most=most, lease=self.lease, at=began)
         if not claimed:
             return False
+        self.begun += len(claimed)
         left = list(claimed)
         try:
             for delivery, make in self._made(claimed, at=began):

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from newsletters.actions import release
-from newsletters.models import Delivery, Edition
+from newsletters.models import Delivery, Edition, Newsletter
 from newsletters.sending import sender
 from newsletters.sending.run import send_due
 from newsletters.tests.builders import make_newsletter, make_reader
@@ -20,9 +20,9 @@ from press.mail.tests.sink import Sink
 pytestmark = pytest.mark.django_db
 
 
-def make_readers(number: int) -> None:
+def make_readers(number: int, *, of: Newsletter | None = None) -> None:
     for place in range(number):
-        make_reader(f"r{place}@reader.example")
+        make_reader(f"r{place}@reader.example", of=of)
 
 
 def let_time_pass() -> None:
@@ -94,6 +94,24 @@ def test_an_edition_that_goes_on_pauses_for_no_address_twice(ben: User, settings
     edition.refresh_from_db()
     assert edition.state == Edition.State.SENT
     assert states() == [("skipped", Why.REFUSED)] * sender.MOST_REFUSED
+
+
+def test_a_small_rate_and_a_second_edition_lose_nobody_to_a_provider_that_refuses(
+    ben: User, settings: Settings
+) -> None:
+    settings.BULK_MAIL_RATE = 2  # a batch is two mails
+    week = make_newsletter(slug="week", position=1)
+    make_readers(6, of=make_newsletter())
+    for place in range(6):
+        make_reader(f"w{place}@reader.example", of=week)
+    with Sink(taken="554 5.7.1 rejected as spam") as refuses:
+        use(refuses, settings)
+        released(ben, of=week)
+        released(ben, of=Newsletter.objects.get(slug="morning"))
+        began = timezone.now()
+        send_due(stopping=lambda: timezone.now() - began > timedelta(seconds=30))
+    assert set(Edition.objects.values_list("state", flat=True)) == {Edition.State.PAUSED}
+    assert states() == [("queued", "")] * 12
 
 
 def test_breaking_news_wait_for_no_other_edition(ben: User, sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
