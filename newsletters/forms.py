@@ -1,5 +1,6 @@
 """What readers type to subscribe. What they choose afterwards is preferences.py's."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,16 +43,25 @@ def _said(token: str) -> dict[str, Any]:
 
 
 class SubscribeForm(forms.Form):
-    """An address, and which newsletters."""
+    """An address, and which newsletters: a box that names none is about the first, a form of ours asks for one."""
 
     email = AddressField()
     newsletter = forms.ModelMultipleChoiceField(
         Newsletter.objects.open().in_order(),
         to_field_name="slug",
         label="Newsletters",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Choose at least one.",
-            "invalid_choice": "There is no such newsletter (any more).",
-        },
+        error_messages={"invalid_choice": "There is no such newsletter (any more)."},
     )
+
+    def clean_newsletter(self) -> list[Newsletter]:
+        chosen = list(self.cleaned_data["newsletter"])
+        if not chosen and self.data.get("token"):
+            raise forms.ValidationError("Choose at least one.")
+        return chosen
+
+    def ticked(self, offered: Sequence[Newsletter]) -> list[str]:
+        """Return the addresses of those that stand ticked when the form is shown."""
+        sent = [str(slug) for slug in self["newsletter"].value() or []]
+        return sent if sent or self.data.get("token") else [one.slug for one in offered[:1]]

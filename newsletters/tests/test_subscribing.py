@@ -195,3 +195,11 @@ def test_who_confirmed_today_and_asks_again_is_told_how_it_stands(client: Client
         "newsletters/confirm",
         "newsletters/standing",
     ]
+
+
+def test_a_box_that_names_no_newsletter_is_about_the_first(client: Client, morning: Newsletter) -> None:
+    make_newsletter(name="The Week", slug="week", position=1)
+    answer = client.post("/newsletters/subscribe/", {"email": CLEO}, headers=OURS)
+    assert (answer.status_code, "One more click" in answer.text) == (200, True)
+    assert 'value="morning" checked' in answer.text
+    assert 'value="week" checked' not in answer.text

@@ -34,9 +34,10 @@ def newsletters(request: HttpRequest) -> HttpResponse:
     offered = list(Newsletter.objects.open().in_order())
     if not offered:
         raise Http404(gettext(_NONE))
-    form = SubscribeForm(initial={"newsletter": [offered[0].slug]})
     names = gettext("Subscribe to {}").format(", ".join(newsletter.name for newsletter in offered))
-    return _form(request, form, page=request.path, head=list_page(request, title=_title(), description=names))
+    return _form(
+        request, SubscribeForm(), page=request.path, head=list_page(request, title=_title(), description=names)
+    )
 
 
 @personal_page
@@ -97,10 +98,11 @@ def _form(
     status: int = 200,
     head: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    offered = list(Newsletter.objects.open().in_order().annotate(has_editions=Exists(_GONE_OUT)))
     context = {
         "form": form,
-        "offered": list(Newsletter.objects.open().in_order().annotate(has_editions=Exists(_GONE_OUT))),
-        "chosen": [str(slug) for slug in form["newsletter"].value() or []],
+        "offered": offered,
+        "chosen": form.ticked(offered),
         "one_more": one_more,
         "too_quick": too_quick,
         "token": new_token(page),
