@@ -51,7 +51,6 @@ class SubscriberAdmin(_OnlyRead):
     list_filter = [
         "subscriptions__newsletter",
         ("confirmed_at", admin.EmptyFieldListFilter),
-        ("subscriptions__left_at", admin.EmptyFieldListFilter),
         ("paused_until", admin.EmptyFieldListFilter),
     ]
     search_fields = ["address"]

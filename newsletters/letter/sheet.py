@@ -75,7 +75,7 @@ class Sheet:
         self._told = stories_of(ids, at=self.at)
         self.stories = [self._told[pk] for pk in ids if pk in self._told]
         if self.counted and len(self.stories) < len(ids):  # a preview shows what was typed
-            self._withdrawn = withdrawn_headlines([self.edition.pk], at=self.at)[self.edition.pk]
+            self._withdrawn = withdrawn_headlines([self.edition.pk], at=self.at).get(self.edition.pk, [])
         if self.counted and self.edition.newsletter.counts_clicks:
             links = Counted(self.edition)
             links.prepare(story.url for story in self.stories)

@@ -8,12 +8,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 
 from press.mail.address import AddressField
 from press.mail.models import Letter, Suppressed
 from press.mail.outbox import send_again
-from press.mail.suppression import digest, suppress
+from press.mail.suppression import allow, digest, suppress
 
 
 @admin.register(Letter)
@@ -95,7 +94,7 @@ class SuppressedAdmin(admin.ModelAdmin[Suppressed]):
         return super().get_queryset(request).filter(allowed_at=None)
 
     def delete_model(self, request: HttpRequest, obj: Suppressed) -> None:
-        self.delete_queryset(request, Suppressed.objects.filter(pk=obj.pk))
+        allow(obj.pk)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Suppressed]) -> None:
-        queryset.update(allowed_at=timezone.now())
+        allow(*queryset.values_list("pk", flat=True))

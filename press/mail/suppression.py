@@ -32,9 +32,9 @@ def suppress(address: str, *, why: str, told_by: str = "", at: datetime | None =
         Suppressed.objects.filter(pk=row.pk).update(**known)
 
 
-def allow(address: str, *, at: datetime | None = None) -> bool:
-    """Let mail go to an address again, as the office decides; return whether it was on the list."""
-    return bool(_held().filter(digest=digest(address)).update(allowed_at=at or timezone.now()))
+def allow(*digests: str, at: datetime | None = None) -> int:
+    """Let mail go to addresses (by their digests) again, as the office decides; return how many were on the list."""
+    return _held().filter(digest__in=digests).update(allowed_at=at or timezone.now())
 
 
 def forgive(address: str, *, at: datetime | None = None) -> bool:
