@@ -1,6 +1,7 @@
 """What is looked at before an edition goes: what must not be, and what an editor may decide to send all the same."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -47,6 +48,11 @@ def findings(edition: Edition, *, at: datetime, send_at: datetime | None = None)
         *_links(largest.html, sheet),
     ]
     return sorted(found, key=lambda one: not one.must)
+
+
+def is_doubtful(found: Iterable[Finding]) -> bool:
+    """Say whether an editor must say so before it goes all the same."""
+    return any(not one.is_hint for one in found)
 
 
 def _words(edition: Edition) -> list[Finding]:

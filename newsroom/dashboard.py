@@ -5,7 +5,7 @@ Everything is asked through `visible_to` and the person's permissions; nothing h
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,8 +97,7 @@ def _newsletters(person: Any) -> dict[str, Any]:
     editions = Edition.objects.filter(state__in=under_way).select_related("newsletter").newest_first()
     decides = person.has_perm("newsletters.decide_delivery")
     uncertain = Delivery.objects.filter(state=Delivery.State.UNCERTAIN).count() if decides else 0
-    todays = Edition.objects.filter(newsletter=OuterRef("pk"), date=timezone.localdate())
-    waiting = Newsletter.objects.exclude(rhythm=Newsletter.Rhythm.BREAKING).filter(~Exists(todays)).in_order()
+    waiting = Newsletter.objects.without_edition(timezone.localdate()).in_order()
     return {
         "editions": list(editions[:SHOWN]),
         "makes_editions": True,

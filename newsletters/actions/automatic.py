@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from newsletters.actions.propose import new_stories, propose
@@ -71,6 +72,20 @@ def next_time(newsletter: Newsletter, at: datetime) -> datetime | None:
         if (due := time_on(day, newsletter.send_at)) > at:
             return due
     return None
+
+
+def next_to_go(newsletter: Newsletter, at: datetime) -> datetime | None:
+    """Return the next time at which an edition may be expected: a day whose edition has gone has no other, and one
+    that an editor holds does not go by itself.
+    """
+    is_over = Q(released_at__isnull=False)
+    if newsletter.is_automatic:
+        is_over |= Q(state=State.DRAFT)
+    over = set(newsletter.editions.filter(is_over, date__gte=timezone.localdate(at)).values_list("date", flat=True))
+    following = next_time(newsletter, at)
+    while following and timezone.localdate(following) in over:
+        following = next_time(newsletter, following)
+    return following
 
 
 def time_on(day: date, hour: time) -> datetime:

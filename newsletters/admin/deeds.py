@@ -16,10 +16,9 @@ from newsletters.actions import release
 from newsletters.actions.automatic import next_time
 from newsletters.actions.release import CannotSend
 from newsletters.admin.preview import edition_for
-from newsletters.checking import Finding, findings
-from newsletters.models import Edition, Subscription
-from newsletters.sending.queue import readers_of
-from press.mail.suppression import held_addresses
+from newsletters.checking import Finding, findings, is_doubtful
+from newsletters.models import Edition
+from newsletters.sending.queue import counted_readers
 from press.web.moments import MomentField
 
 
@@ -57,8 +56,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "found": found,
         "is_stuck": any(one.must for one in found),
-        "is_doubtful": any(not one.is_hint for one in found),
-        **_counted(edition, now),
+        "is_doubtful": is_doubtful(found),
+        **counted_readers(edition, at=now),
         "zone": newsroom_zone(),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -92,21 +91,12 @@ _DEEDS: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
-def _counted(edition: Edition, at: datetime) -> dict[str, int]:
-    """Return how many get it, and of those who are subscribed how many do not, by why."""
-    readers = readers_of(edition, at=at)
-    held = readers.filter(subscriber__address__in=held_addresses()).count()
-    stays = Subscription.objects.filter(newsletter=edition.newsletter, left_at=None)
-    paused = stays.filter(subscriber__paused_until__gt=timezone.localdate(at), subscriber__confirmed_at__isnull=False)
-    return {"readers": readers.count() - held, "held": held, "paused": paused.count()}
-
-
 def _may_go(form: SendForm, found: list[Finding], *, is_later: bool) -> bool:
     if is_later and not form.cleaned_data["send_at"]:
         form.add_error("send_at", "Choose the day and the hour.")
     if any(one.must for one in found):
         form.add_error(None, "It was not sent: mend what must be mended first.")
-    elif any(not one.is_hint for one in found) and not form.cleaned_data["all_the_same"]:
+    elif is_doubtful(found) and not form.cleaned_data["all_the_same"]:
         form.add_error("all_the_same", "Look at what was found, and tick this if it is to go all the same.")
     return not form.errors
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.words import moment_short
-from newsletters.actions.automatic import next_time, write_newsletter
+from newsletters.actions.automatic import next_to_go, write_newsletter
 from newsletters.models import Newsletter
 
 
@@ -33,10 +33,7 @@ class NewsletterAdmin(admin.ModelAdmin[Newsletter]):
 
     @admin.display(description="goes out")
     def goes_out(self, newsletter: Newsletter) -> str:
-        now = timezone.now()
-        following = next_time(newsletter, now)
-        while following and newsletter.editions.released().filter(date=timezone.localdate(following)).exists():
-            following = next_time(newsletter, following)  # that day's has gone
+        following = next_to_go(newsletter, timezone.now())
         if following is None:
             return "when an editor sends it"
         return f"{'' if newsletter.is_automatic else 'by hand, planned for '}{moment_short(following)}"

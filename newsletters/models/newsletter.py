@@ -1,6 +1,6 @@
 """The titles that readers subscribe to."""
 
-from datetime import time
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -22,6 +22,10 @@ class NewsletterQuerySet(models.QuerySet["Newsletter"]):
     def open(self) -> "NewsletterQuerySet":
         """Those that readers can subscribe to."""
         return self.filter(is_open=True)
+
+    def without_edition(self, day: date) -> "NewsletterQuerySet":
+        """Those that come out on days, and have no edition of this one."""
+        return self.exclude(rhythm=Newsletter.Rhythm.BREAKING).exclude(editions__date=day)
 
     def in_order(self) -> "NewsletterQuerySet":
         """The first is the one that the sign-up box is about."""

@@ -63,6 +63,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
             subscriber__confirmed_at__isnull=False,
         )
 
+    def pausing(self, day: date) -> "SubscriptionQuerySet":
+        """Those of confirmed readers who have not left and take a pause on that day."""
+        confirmed = self.filter(left_at__isnull=True, subscriber__confirmed_at__isnull=False)
+        return confirmed.filter(subscriber__paused_until__gt=day)
+
 
 class Subscription(models.Model):
     """A reader's place on a newsletter's list, kept after they left, so that nobody is put on it again unasked."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from newsletters.models import Edition, Newsletter, Subscription
 from newsletters.models.subscriber import SubscriptionQuerySet
+from press.mail.suppression import held_addresses
 
 Often = Subscription.Often
 Hour = tuple[int, str, datetime]
@@ -68,6 +69,14 @@ def readers_of(edition: Edition, *, at: datetime) -> SubscriptionQuerySet:
     """Return the subscriptions that `queue` would queue the edition for at that moment."""
     often = [Often.EACH, Often.WEEKLY] if _is_of_the_week(edition) else [Often.EACH]
     return Subscription.objects.active(timezone.localdate(at)).filter(newsletter=edition.newsletter, often__in=often)
+
+
+def counted_readers(edition: Edition, *, at: datetime) -> dict[str, int]:
+    """Return how many get the edition (readers), and how many who are subscribed do not: held and paused."""
+    readers = readers_of(edition, at=at)
+    held = readers.filter(subscriber__address__in=held_addresses()).count()
+    paused = Subscription.objects.pausing(timezone.localdate(at)).filter(newsletter=edition.newsletter).count()
+    return {"readers": readers.count() - held, "held": held, "paused": paused}
 
 
 def catch_up(newsletter: Newsletter, *, at: datetime) -> None:

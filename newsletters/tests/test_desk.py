@@ -21,6 +21,7 @@ from newsletters.actions.subscribe import keep_wishes
 from newsletters.admin.edition import EditionForm
 from newsletters.models import Delivery, Edition, EditionLink
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from newsletters.tests.desk import at
 from newsletters.wishes import Wishes
 from press.mail.outbox import deliver_due
 from press.mail.suppression import suppress
@@ -28,16 +29,6 @@ from press.work import beats
 
 pytestmark = pytest.mark.django_db
 State = Edition.State
-
-
-@pytest.fixture
-def desk(client: Client, ben: User) -> Client:
-    client.force_login(ben)
-    return client
-
-
-def at(name: str, edition: Edition) -> str:
-    return reverse(f"admin:newsletters_edition_{name}", args=[edition.pk])
 
 
 def typed(edition: Edition, *stories: Any, **words: Any) -> dict[str, Any]:

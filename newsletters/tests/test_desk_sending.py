@@ -17,21 +17,12 @@ from newsletters.models import Delivery, Edition, Subscription
 from newsletters.sending.run import send_due
 from newsletters.sitemaps import entries
 from newsletters.tests.builders import make_edition, make_newsletter, make_reader
+from newsletters.tests.desk import at
 from press.mail.suppression import suppress
 from press.mail.tests.sink import Sink
 
 pytestmark = pytest.mark.django_db
 State = Edition.State
-
-
-@pytest.fixture
-def desk(client: Client, ben: User) -> Client:
-    client.force_login(ben)
-    return client
-
-
-def at(name: str, edition: Edition) -> str:
-    return reverse(f"admin:newsletters_edition_{name}", args=[edition.pk])
 
 
 def test_an_edition_is_scheduled_and_sent_by_the_clock(desk: Client) -> None:

@@ -10,7 +10,14 @@ from django.utils import timezone
 from accounts.models import User
 from articles.tests.builders import make_article
 from newsletters.actions import release
-from newsletters.actions.automatic import due_time, next_time, schedule_automatic, time_on, write_newsletter
+from newsletters.actions.automatic import (
+    due_time,
+    next_time,
+    next_to_go,
+    schedule_automatic,
+    time_on,
+    write_newsletter,
+)
 from newsletters.actions.propose import ChangedMeanwhile, new_stories, propose, write_edition
 from newsletters.actions.release import CannotSend
 from newsletters.models import Delivery, Edition, Newsletter
@@ -261,3 +268,14 @@ def test_what_came_while_a_daily_newsletter_rested_is_proposed_on_its_next_day(b
     saturday = make_article("Saturday", at=friday + 5 * HOUR)
     make_article("Long Ago", at=now - timedelta(days=8))
     assert new_stories(newsletter, at=now) == [saturday]
+
+
+def test_a_newsletter_that_an_editor_holds_does_not_promise_that_day(ben: User) -> None:
+    newsletter, now = automatic(), at("2026-11-27T05:00")
+    day = date(2026, 11, 27)
+    edition = make_edition(of=newsletter, date=day, state=State.SCHEDULED, send_at=now + 2 * HOUR)
+    assert next_to_go(newsletter, now) == at("2026-11-27T06:30")
+    Edition.objects.filter(pk=edition.pk).update(state=State.DRAFT)
+    assert next_to_go(newsletter, now) == at("2026-11-28T06:30")
+    newsletter.is_automatic = False  # an editor's draft is what they mean to send
+    assert next_to_go(newsletter, now) == at("2026-11-27T06:30")
