@@ -98,10 +98,11 @@ def _form(
     status: int = 200,
     head: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    offered = list(Newsletter.objects.open().in_order().annotate(has_editions=Exists(_GONE_OUT)))
+    offered = list(Newsletter.objects.open().in_order())
     context = {
         "form": form,
         "offered": offered,
+        "archived": Newsletter.objects.open().filter(Exists(_GONE_OUT)).in_order(),
         "chosen": form.ticked(offered),
         "one_more": one_more,
         "too_quick": too_quick,
