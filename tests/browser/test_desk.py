@@ -70,7 +70,7 @@ def test_a_story_is_written_illustrated_published_and_found_on_the_front_page(
     expect(desk.locator(".field-bylines .token")).to_have_count(1)
     desk.get_by_role("button", name="Choose a picture").click()
     desk.locator(".picker-tile").first.click()
-    expect(desk.get_by_text("The ferry at dusk.")).to_be_visible()
+    expect(desk.locator("[data-picture-caption]", has_text="The ferry at dusk.")).to_be_visible()
     desk.get_by_role("button", name="Save and publish now").click()
     desk.wait_for_url(re.compile(r"/change/$"))
 
